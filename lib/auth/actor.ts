@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+
+export type Role = 'client' | 'agent' | 'admin';
+
+declare const minted: unique symbol;
+
+/** A person known by a session or a token. */
+export interface UserActor {
+  readonly kind: 'user';
+  readonly userId: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  readonly via: 'session' | 'token';
+  /** The session or token that vouches for them. */
+  readonly credentialId: string;
+  readonly [minted]: true;
+}
+
+/** Hilo itself: the operator's command, the seed, a job. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly name: string;
+  readonly [minted]: true;
+}
+
+/** Who acts. Only this file can make one, from proof: commands and queries may believe it. */
+export type Actor = UserActor | SystemActor;
+
+/** The actor of a named part of Hilo. It may do everything: never mint it from a request. */
+export function systemActor(name: 'cli' | 'seed' | 'worker' | 'test'): SystemActor {
+  return { kind: 'system', name } as SystemActor;
+}
+
+/** Whether the actor works here: agents, admins, and Hilo itself. */
+export function isStaff(actor: Actor): boolean {
+  return actor.kind === 'system' || actor.role !== 'client';
+}
+
+/** Whether the actor runs the desk. */
+export function isAdmin(actor: Actor): boolean {
+  return actor.kind === 'system' || actor.role === 'admin';
+}
+
+interface UserRow {
+  user_id: string;
+  role: Role;
+  name: string;
+  email: string;
+  credential_id: string;
+}
+
+function mint(row: UserRow, via: UserActor['via']): UserActor {
+  const { user_id: userId, role, name, email, credential_id: credentialId } = row;
+  return { kind: 'user', userId, role, name, email, via, credentialId } as UserActor;
+}
+
+/** What is stored of a bearer token: its SHA-256. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** A token of the API: `hilo_` and at least 160 random bits in base 62 or base64url. */
+const tokenShape = /^hilo_[\w-]{27,100}$/;
+
+/** The owner of a live token, or null: unknown, expired, revoked and disabled look the same. Notes its use once a minute. */
+export async function actorFromToken(token: string): Promise<UserActor | null> {
+  if (!tokenShape.test(token)) return null;
+  const [row] = await db.query<UserRow & { is_stale: boolean }>(
+    sql`SELECT t.id AS credential_id, u.id AS user_id, u.role, u.name, u.email,
+          (t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute') AS is_stale
+        FROM access_tokens t JOIN users u ON u.id = t.user_id
+        WHERE t.token_hash = ${hashToken(token)} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())
+          AND u.disabled_at IS NULL`,
+    'actor_from_token',
+  );
+  if (!row) return null;
+  if (row.is_stale) {
+    await db.query(
+      sql`UPDATE access_tokens SET last_used_at = now()
+          WHERE id = ${row.credential_id} AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
+    );
+  }
+  return mint(row, 'token');
+}
+
+/** The owner of a live session, or null when it ended, was signed out, or its owner was disabled. */
+export async function actorFromSession(sessionId: string): Promise<UserActor | null> {
+  const [row] = await db.query<UserRow>(
+    sql`SELECT s.id AS credential_id, u.id AS user_id, u.role, u.name, u.email
+        FROM sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.id = ${sessionId} AND s.expires_at > now() AND u.disabled_at IS NULL`,
+    'actor_from_session',
+  );
+  return row ? mint(row, 'session') : null;
+}

@@ -1,0 +1,61 @@
+import type { NextAuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { env } from '@/lib/platform/env';
+import { endSession, sessionSeconds } from './session';
+import { type DemoRole, demoEmails, enterDemo, signIn } from './sign-in';
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    /** The row in `sessions` that this cookie stands for. */
+    sid?: string;
+  }
+}
+
+function headersOf(request: { headers?: Record<string, string> }): Headers {
+  return new Headers(request.headers);
+}
+
+function isDemoRole(role: string | undefined): role is DemoRole {
+  return role !== undefined && Object.hasOwn(demoEmails, role);
+}
+
+/**
+ * next-auth, with the session's row behind its cookie: Credentials only comes with JWT sessions, so the JWT holds nothing but
+ * the row's id, and every request looks that up (`actorFromCookies`).
+ */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: env().HILO_SECRET,
+    session: { strategy: 'jwt', maxAge: sessionSeconds, updateAge: sessionSeconds },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [
+      Credentials({
+        id: 'credentials',
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        async authorize(credentials, request) {
+          const address = headersOf(request).get('x-hilo-address') ?? 'unknown';
+          const sessionId = await signIn(credentials?.email ?? '', credentials?.password ?? '', address);
+          return sessionId ? { id: sessionId } : null;
+        },
+      }),
+      Credentials({
+        id: 'demo',
+        credentials: { role: {} },
+        async authorize(credentials, request) {
+          if (!isDemoRole(credentials?.role)) return null;
+          const sessionId = await enterDemo(credentials.role, headersOf(request));
+          return sessionId ? { id: sessionId } : null;
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sid: user.id } : token),
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      async signOut({ token }) {
+        if (token?.sid) await endSession(token.sid);
+      },
+    },
+  };
+}

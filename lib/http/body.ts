@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { AppError, type FieldProblem } from '@/lib/platform/errors';
+
+/** The largest JSON body, in bytes: 256 KiB. */
+export const maxBodyBytes = 256 * 1024;
+
+function requireJson(request: Request): void {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+}
+
+/** Reads a body, stopping at the first byte over the limit. Errors: `BODY_TOO_LARGE`. */
+async function readCapped(request: Request): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw new AppError('BODY_TOO_LARGE');
+  if (!request.body) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop by an error cancels the stream: the rest is never read.
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > maxBodyBytes) throw new AppError('BODY_TOO_LARGE');
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? Buffer.from(chunks[0]) : Buffer.concat(chunks);
+}
+
+/** The body as an object. Errors: `UNSUPPORTED_MEDIA_TYPE`, `BODY_TOO_LARGE`, `INVALID_JSON` (malformed, or not an object). */
+export async function readJsonObject(request: Request): Promise<object> {
+  requireJson(request);
+  const bytes = await readCapped(request);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new AppError('INVALID_JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new AppError('INVALID_JSON');
+  return value;
+}
+
+/** Parses by a schema whose messages are codes. Errors: a 400 with every problem, in the order of the schema's fields. */
+export function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const order = Object.keys(schema.shape);
+  const problems: FieldProblem[] = result.error.issues.map((issue) => ({
+    field: String(issue.path[0] ?? ''),
+    code: issue.message,
+    path: issue.path.join('.'),
+  }));
+  const unique = [...new Map(problems.map((problem) => [`${problem.path} ${problem.code}`, problem])).values()];
+  unique.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+  throw new AppError(unique[0]?.code ?? 'INVALID_JSON', { problems: unique });
+}
+
+/** A query string as an object of texts; a parameter given twice is joined by commas, which mean "any of". */
+export function queryOf(request: Request): Record<string, string> {
+  const params = new URL(request.url).searchParams;
+  return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name).join(',')]));
+}

@@ -1,0 +1,61 @@
+import { toPublicId, newId } from '@/lib/platform/ids';
+import { AppError } from '@/lib/platform/errors';
+import { log } from '@/lib/platform/log';
+import { pickLanguage, sentenceOf } from './sentences';
+
+const privateJson = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' };
+
+/** An answer of the API in the documents' envelope, `{success, data, …}`. */
+export function reply(data: unknown, options: { status?: number; headers?: Record<string, string>; more?: object } = {}): Response {
+  const body = JSON.stringify({ success: true, data, ...options.more });
+  return new Response(body, { status: options.status ?? 200, headers: { ...privateJson, ...options.headers } });
+}
+
+/** A name for one request, in its answer and in the log. */
+export function newRequestId(): string {
+  return toPublicId('req', newId());
+}
+
+// How a database that is away, full or shutting down shows itself: `pg`, Postgres and the network, each in their own words.
+const awayCodes = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT|57P0[1-3]|57014|53\d{3}|08\w{3}|55P03|25P03|P1\d{3}|P2024)$/;
+const awayWords = /timeout exceeded when trying to connect|Connection terminated|Can't reach database server/;
+
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return awayCodes.test(code) || awayWords.test(error.message) || isDatabaseAway(error.cause);
+}
+
+function asAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  const isAway = isDatabaseAway(error);
+  log().error({ err: error, requestId }, isAway ? 'the database is away' : 'a request failed');
+  return isAway ? new AppError('SERVICE_UNAVAILABLE', { retryAfter: 2 }) : new AppError('INTERNAL_ERROR');
+}
+
+/**
+ * An error as the documents' envelope: `error` is the sentence in the reader's language, `message` the stable code. What is
+ * not an `AppError` is logged under the request's id and tells nothing. Source: docs/contract.md, section 2.
+ */
+export function replyError(request: Request, thrown: unknown, requestId: string, headers: Record<string, string> = {}): Response {
+  const error = asAppError(thrown, requestId);
+  const language = pickLanguage(request.headers.get('accept-language'));
+  const { problems, retryAfter } = error.options;
+  const body = {
+    error: sentenceOf(error.code, language),
+    message: error.code,
+    requestId,
+    ...(problems && {
+      details: problems.map(({ field, code, path }) => ({
+        field,
+        message: code,
+        error: sentenceOf(code, language),
+        ...(path === undefined || path === field ? {} : { path }),
+      })),
+    }),
+  };
+  const more: Record<string, string> = { ...headers };
+  if (error.status === 401) more['www-authenticate'] = 'Bearer';
+  if (retryAfter !== undefined) more['retry-after'] = String(Math.max(1, Math.ceil(retryAfter)));
+  return new Response(JSON.stringify(body), { status: error.status, headers: { ...privateJson, ...more } });
+}

@@ -1,0 +1,115 @@
+import { type Actor, isAdmin, type UserActor } from '@/lib/auth/actor';
+import { hashPassword, isPasswordRight } from '@/lib/auth/password';
+import { type NewEvent, record } from '@/lib/events/record';
+import { Prisma } from '@/lib/generated/prisma/client';
+import { onPrisma, prisma } from '@/lib/platform/db';
+import { AppError, invalid } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
+import type { UserRow } from './queries';
+import type { ChangeMe, ChangeUser, CreateUser, Register } from './schema';
+
+const omit = { passwordHash: true } as const;
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
+
+async function insertUser(actor: Actor | null, input: CreateUser): Promise<UserRow> {
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const { name, role } = input;
+  const email = input.email.trim().toLowerCase();
+  try {
+    return await prisma.$transaction(async (tx) => {
+      const user = await tx.user.create({ data: { id: newId(), name, role, email, passwordHash }, omit });
+      const event: NewEvent = { name: 'user.created', subject: { type: 'user', id: user.id }, data: { role } };
+      await record(onPrisma(tx), actor, event);
+      return user;
+    });
+  } catch (error) {
+    throw isUniqueViolation(error) ? new AppError('EMAIL_TAKEN', { cause: error }) : error;
+  }
+}
+
+/** Makes a user. Without a password nobody can sign in as them yet. Errors: `FORBIDDEN` but for admins, `EMAIL_TAKEN`. */
+export async function createUser(actor: Actor, input: CreateUser): Promise<UserRow> {
+  if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
+  return insertUser(actor, input);
+}
+
+/**
+ * A customer makes their own account. An address that the desk already knows is refused, whoever made it: until there is
+ * mail to prove that it is theirs, an operator sets its password. Errors: `EMAIL_TAKEN`.
+ */
+export function register(input: Register): Promise<UserRow> {
+  return insertUser(null, { ...input, role: 'client' });
+}
+
+async function keepAnAdmin(tx: Prisma.TransactionClient, id: string): Promise<void> {
+  // The locks make two admins who disable each other at once wait in line, so that one is left.
+  const admins = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`;
+  if (admins.every((admin) => admin.id === id)) throw new AppError('LAST_ADMIN');
+}
+
+/**
+ * Changes a user. A new password, a new role and disabling end their sessions; disabled, their tokens stop at once too.
+ * Errors: `FORBIDDEN` but for admins, `USER_NOT_FOUND`, `LAST_ADMIN`, `USER_HAS_TICKETS` (an assignee cannot become a client).
+ */
+export async function changeUser(actor: Actor, id: string, change: ChangeUser): Promise<UserRow> {
+  if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
+  const passwordHash = change.password == null ? undefined : await hashPassword(change.password);
+  return prisma.$transaction(async (tx) => {
+    const before = await tx.user.findUnique({ where: { id }, omit });
+    if (!before) throw new AppError('USER_NOT_FOUND');
+    const losesDesk = (change.role != null && change.role !== 'admin') || change.disabled === true;
+    if (before.role === 'admin' && losesDesk) await keepAnAdmin(tx, id);
+    if (change.role === 'client' && (await tx.ticket.count({ where: { assignedToId: id } })) > 0) {
+      throw new AppError('USER_HAS_TICKETS');
+    }
+    const user = await tx.user.update({
+      where: { id },
+      data: {
+        name: change.name ?? undefined,
+        role: change.role ?? undefined,
+        passwordHash,
+        disabledAt: change.disabled == null ? undefined : change.disabled ? (before.disabledAt ?? new Date()) : null,
+      },
+      omit,
+    });
+    if (passwordHash || user.role !== before.role || change.disabled) await tx.session.deleteMany({ where: { userId: id } });
+    const changed = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
+    await record(onPrisma(tx), actor, { name: 'user.changed', subject: { type: 'user', id }, data: { changed } });
+    return user;
+  });
+}
+
+/** Disables a user or lets them in again. Errors: as `changeUser`. */
+export function setUserDisabled(actor: Actor, id: string, disabled: boolean): Promise<UserRow> {
+  return changeUser(actor, id, { disabled });
+}
+
+/** Sets a user's password and signs them out everywhere. Errors: as `changeUser`. */
+export function setPassword(actor: Actor, id: string, password: string): Promise<UserRow> {
+  return changeUser(actor, id, { password });
+}
+
+/**
+ * Changes one's own name or password. A new password needs the present one and ends the other sessions.
+ * Errors: `INVALID_CURRENT_PASSWORD`.
+ */
+export async function changeMe(actor: UserActor, change: ChangeMe): Promise<UserRow> {
+  if (change.password != null) {
+    const { passwordHash } = await prisma.user.findUniqueOrThrow({ where: { id: actor.userId } });
+    const isRight = await isPasswordRight(change.currentPassword ?? '', passwordHash);
+    if (!isRight) throw invalid({ field: 'currentPassword', code: 'INVALID_CURRENT_PASSWORD' });
+  }
+  const passwordHash = change.password == null ? undefined : await hashPassword(change.password);
+  return prisma.$transaction(async (tx) => {
+    const user = await tx.user.update({ where: { id: actor.userId }, data: { name: change.name ?? undefined, passwordHash }, omit });
+    const mine = actor.via === 'session' ? actor.credentialId : undefined;
+    if (passwordHash) await tx.session.deleteMany({ where: { userId: actor.userId, id: { not: mine } } });
+    const changed = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
+    await record(onPrisma(tx), actor, { name: 'user.changed', subject: { type: 'user', id: user.id }, data: { changed } });
+    return user;
+  });
+}

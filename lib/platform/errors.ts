@@ -1,0 +1,55 @@
+/**
+ * The stable codes of the API and the status that each is answered with. Fields' own codes
+ * (`TITLE_REQUIRED`, `INVALID_TITLE`, …) come from the schemas and are always 400.
+ * Source: docs/contract.md, section 2.
+ */
+export const statusOfCode = {
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  TICKET_NOT_FOUND: 404,
+  USER_NOT_FOUND: 404,
+  TOKEN_NOT_FOUND: 404,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  TICKET_CLOSED: 409,
+  EMAIL_TAKEN: 409,
+  USER_HAS_TICKETS: 409,
+  LAST_ADMIN: 409,
+  IDEMPOTENCY_KEY_IN_USE: 409,
+  PRECONDITION_FAILED: 412,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  IDEMPOTENCY_KEY_MISMATCH: 422,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+} as const;
+
+/** One problem of one field. `path` says where inside the field, as in `attachments.0.url`. */
+export interface FieldProblem {
+  field: string;
+  code: string;
+  path?: string;
+}
+
+/**
+ * The one error that domains throw. `code` is for programs; people's sentences are found at the edge.
+ * With `problems` it is a validation error: 400, its code is the first problem's.
+ */
+export class AppError extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: string,
+    readonly options: { problems?: FieldProblem[]; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(code, { cause: options.cause });
+    this.name = 'AppError';
+    this.status = (statusOfCode as Record<string, number>)[code] ?? 400;
+  }
+}
+
+/** A 400 for problems found after the schema: unknown ids, rules of the ticket's life. Needs at least one. */
+export function invalid(...problems: [FieldProblem, ...FieldProblem[]]): AppError {
+  return new AppError(problems[0].code, { problems });
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { type Actor, hashToken, isAdmin } from '@/lib/auth/actor';
+import { record } from '@/lib/events/record';
+import { onPrisma, prisma } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { newId } from '@/lib/platform/ids';
+import { type TokenRow, tokenSelection, visibleTokens } from './queries';
+
+/** `hilo_` and 192 random bits in base64url. */
+function newToken(): string {
+  return `hilo_${randomBytes(24).toString('base64url')}`;
+}
+
+export interface NewToken {
+  /** Whose token it is: it may do what they may do. */
+  userId: string;
+  name: string;
+  expiresAt?: Date;
+}
+
+/**
+ * Makes a token for oneself or, as an admin, for anybody. The token itself is in this answer and nowhere else.
+ * Errors: `FORBIDDEN` for somebody else's, `USER_NOT_FOUND`.
+ */
+export async function createToken(actor: Actor, input: NewToken): Promise<{ token: string; row: TokenRow }> {
+  const isOwn = actor.kind === 'user' && actor.userId === input.userId;
+  if (!isOwn && !isAdmin(actor)) throw new AppError('FORBIDDEN');
+  const token = newToken();
+  const row = await prisma.$transaction(async (tx) => {
+    if (!(await tx.user.findUnique({ where: { id: input.userId }, select: { id: true } }))) throw new AppError('USER_NOT_FOUND');
+    const { userId, name, expiresAt } = input;
+    const made = await tx.accessToken.create({
+      data: { id: newId(), userId, name, expiresAt, tokenHash: new Uint8Array(hashToken(token)), prefix: token.slice(0, 9) },
+      select: tokenSelection,
+    });
+    await record(onPrisma(tx), actor, { name: 'token.created', subject: { type: 'token', id: made.id }, data: { userId } });
+    return made;
+  });
+  return { token, row };
+}
+
+/** Revokes a token at once; a second time changes nothing. Errors: `TOKEN_NOT_FOUND`, also for one that is not theirs. */
+export async function revokeToken(actor: Actor, id: string): Promise<TokenRow> {
+  return prisma.$transaction(async (tx) => {
+    const where = { id, ...visibleTokens(actor) };
+    const revoked = await tx.accessToken.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: new Date() } });
+    const row = await tx.accessToken.findFirst({ where, select: tokenSelection });
+    if (!row) throw new AppError('TOKEN_NOT_FOUND');
+    if (revoked.count > 0) await record(onPrisma(tx), actor, { name: 'token.revoked', subject: { type: 'token', id } });
+    return row;
+  });
+}

@@ -1,0 +1,41 @@
+import { type Actor, isAdmin } from '@/lib/auth/actor';
+import type { Prisma } from '@/lib/generated/prisma/client';
+import { prisma } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { fromPublicId } from '@/lib/platform/ids';
+
+/** What is read of a token: all but its hash, and whose it is. */
+export const tokenSelection = {
+  id: true,
+  name: true,
+  prefix: true,
+  createdAt: true,
+  lastUsedAt: true,
+  expiresAt: true,
+  revokedAt: true,
+  user: { select: { id: true, name: true, email: true, role: true } },
+} as const satisfies Prisma.AccessTokenSelect;
+
+export type TokenRow = Prisma.AccessTokenGetPayload<{ select: typeof tokenSelection }>;
+
+/** The condition that lets an actor see a token: admins all, others their own. */
+export function visibleTokens(actor: Actor): Prisma.AccessTokenWhereInput {
+  return actor.kind === 'system' || isAdmin(actor) ? {} : { userId: actor.userId };
+}
+
+/** The tokens that the actor may see, live ones first, newest first. */
+export function listTokens(actor: Actor): Promise<TokenRow[]> {
+  return prisma.accessToken.findMany({
+    where: visibleTokens(actor),
+    select: tokenSelection,
+    orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+    take: 500,
+  });
+}
+
+/** The UUID in a token's public id. Errors: `TOKEN_NOT_FOUND`. */
+export function tokenKey(publicId: string): string {
+  const id = fromPublicId(publicId, 'token');
+  if (!id) throw new AppError('TOKEN_NOT_FOUND');
+  return id;
+}
