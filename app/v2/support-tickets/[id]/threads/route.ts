@@ -1,0 +1,16 @@
+import { endpoint, resource } from '@/lib/http/endpoint';
+import { reply } from '@/lib/http/reply';
+import { replyToTicket } from '@/lib/tickets/commands/reply';
+import { ticketKey } from '@/lib/tickets/queries';
+import { replySchema } from '@/lib/tickets/schema';
+
+/** The messages of a ticket: add a reply or an internal note. Source: docs/contract.md, section 3. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  POST: endpoint({ body: replySchema }, async ({ actor, body, params, idempotencyKey }) => {
+    const { id } = ticketKey(params.id ?? '');
+    const { ticket, etag, isReplayed } = await replyToTicket(actor, id, body, { idempotencyKey });
+    const headers: Record<string, string> = { etag };
+    if (isReplayed) headers['idempotency-replayed'] = 'true';
+    return reply(ticket, { status: 201, headers });
+  }),
+});

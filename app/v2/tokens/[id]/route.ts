@@ -1,0 +1,10 @@
+import { endpoint, resource } from '@/lib/http/endpoint';
+import { reply } from '@/lib/http/reply';
+import { revokeToken } from '@/lib/tokens/commands';
+import { presentToken } from '@/lib/tokens/present';
+import { tokenKey } from '@/lib/tokens/queries';
+
+/** One token: revoke it, at once. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  DELETE: endpoint({}, async ({ actor, params }) => reply(presentToken(await revokeToken(actor, tokenKey(params.id ?? ''))))),
+});

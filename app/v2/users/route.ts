@@ -1,0 +1,12 @@
+import { endpoint, resource } from '@/lib/http/endpoint';
+import { reply } from '@/lib/http/reply';
+import { createUser } from '@/lib/people/commands';
+import { presentUser } from '@/lib/people/present';
+import { listUsers } from '@/lib/people/queries';
+import { createUserSchema } from '@/lib/people/schema';
+
+/** People, for admins: list them, make one. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: endpoint({}, async ({ actor }) => reply((await listUsers(actor)).map(presentUser))),
+  POST: endpoint({ body: createUserSchema }, async ({ actor, body }) => reply(presentUser(await createUser(actor, body)), { status: 201 })),
+});
