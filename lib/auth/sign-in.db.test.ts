@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { putEnv } from '@/lib/platform/env';
+import { changeUser, setPassword } from '@/lib/people/commands';
+import { makeUser } from '@/prisma/factories';
+import { actorFromSession, systemActor } from './actor';
+import { endSession } from './session';
+import { demoEmails, enterDemo, isDemoOpen, signIn } from './sign-in';
+
+const operator = systemActor('test');
+const password = 'una contraseña larga';
+const here = '192.0.2.1';
+
+describe('signing in', () => {
+  test('starts a session that ends with sign-out, a new password, a new role, or disabling', async () => {
+    const ends = [
+      async (id: string, session: string) => void id || endSession(session),
+      (id: string) => setPassword(operator, id, 'otra contraseña larga'),
+      (id: string) => changeUser(operator, id, { role: 'agent' }),
+      (id: string) => changeUser(operator, id, { disabled: true }),
+    ];
+    for (const end of ends) {
+      const user = await makeUser('client', { password });
+      const session = await signIn(` ${user.email.toUpperCase()} `, password, here);
+      expect(session).not.toBeNull();
+      expect(await actorFromSession(session ?? '')).toMatchObject({ userId: user.id, via: 'session' });
+      await end(user.id, session ?? '');
+      expect(await actorFromSession(session ?? '')).toBeNull();
+    }
+  });
+
+  test('gives one answer for unknown, wrong, without password and disabled', async () => {
+    const [withPassword, without, disabled] = await Promise.all([makeUser('client', { password }), makeUser('client'), makeUser('agent', { password })]);
+    await changeUser(operator, disabled.id, { disabled: true });
+    expect(await signIn('nobody@test.example', password, here)).toBeNull();
+    expect(await signIn(withPassword.email, 'wrong', here)).toBeNull();
+    expect(await signIn(without.email, '', here)).toBeNull();
+    expect(await signIn(disabled.email, password, here)).toBeNull();
+    expect(await signIn('a\0b@test.example', 'x\0', here)).toBeNull();
+  });
+
+  test('stops after ten failures for an account from an address, though they come at once, and even for the right password', async () => {
+    const user = await makeUser('client', { password });
+    const tries = await Promise.allSettled(Array.from({ length: 16 }, () => signIn(user.email, 'wrong', here)));
+    expect(tries.filter((each) => each.status === 'rejected')).toHaveLength(6);
+    await expect(signIn(user.email, password, here)).rejects.toMatchObject({ code: 'RATE_LIMITED', status: 429 });
+    expect(await signIn(user.email, password, '192.0.2.99')).not.toBeNull();
+  });
+
+  test('counts failures only', async () => {
+    const user = await makeUser('client', { password });
+    for (let index = 0; index < 12; index += 1) expect(await signIn(user.email, password, '192.0.2.7')).not.toBeNull();
+  });
+});
+
+describe('the demo’s entry', () => {
+  const local = { host: 'localhost:3000', 'x-hilo-address': '127.0.0.1' };
+
+  beforeAll(async () => {
+    await makeUser('agent', { email: demoEmails.agent });
+    return () => vi.unstubAllEnvs();
+  });
+
+  test('is shut unless the demo is on', () => {
+    expect(isDemoOpen(new Headers(local))).toBe(false);
+  });
+
+  test('opens from this machine alone, and for the demo’s people alone', async () => {
+    putEnv({ HILO_DEMO: '1' });
+    expect(await enterDemo('agent', new Headers(local))).not.toBeNull();
+    expect(await enterDemo('admin', new Headers(local))).toBeNull();
+    const away: Record<string, string>[] = [
+      { ...local, 'x-hilo-address': '192.0.2.1' },
+      { ...local, host: 'help.example.com' },
+      { ...local, via: '1.1 proxy' },
+      { host: 'localhost:3000' },
+    ];
+    for (const headers of away) await expect(enterDemo('agent', new Headers(headers))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { isPasswordRight } from '@/lib/auth/password';
+import { systemActor } from '@/lib/auth/actor';
+import { prisma } from '@/lib/platform/db';
+import { toPublicId } from '@/lib/platform/ids';
+import { changeTicket } from '@/lib/tickets/commands/change';
+import { ticketKey } from '@/lib/tickets/queries';
+import { makeActor, makeTicket, makeUser } from '@/prisma/factories';
+import { changeMe, changeUser, createUser, register } from './commands';
+import { findUserByEmail, listAssignees, listUsers } from './queries';
+
+const operator = systemActor('test');
+const password = 'una contraseña larga';
+
+describe('registering', () => {
+  test('makes a client with that password', async () => {
+    const email = `nueva-${crypto.randomUUID()}@test.example`;
+    const user = await register({ name: 'Nueva', email, password });
+    expect(user).toMatchObject({ role: 'client', email });
+    const row = await prisma.user.findUniqueOrThrow({ where: { email } });
+    expect(await isPasswordRight(password, row.passwordHash)).toBe(true);
+    expect(row.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  test('never opens the account of an address that the desk already knows', async () => {
+    const known = await makeActor('client');
+    await makeTicket(known);
+    const claim = register({ name: 'Intruso', email: known.email, password });
+    await expect(claim).rejects.toMatchObject({ code: 'EMAIL_TAKEN', status: 409 });
+    expect(await prisma.user.findUniqueOrThrow({ where: { email: known.email } })).toMatchObject({ passwordHash: null, name: known.name });
+  });
+
+  test('at once with the same address makes one account', async () => {
+    const email = `doble-${crypto.randomUUID()}@test.example`;
+    const tries = await Promise.allSettled(Array.from({ length: 5 }, () => register({ name: 'D', email, password })));
+    expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
+  });
+});
+
+describe('users', () => {
+  test('are an admin’s business', async () => {
+    for (const role of ['client', 'agent'] as const) {
+      const actor = await makeActor(role);
+      await expect(createUser(actor, { name: 'x', email: 'x@test.example', role: 'admin', password: undefined })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(changeUser(actor, actor.userId, { role: 'admin' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      expect(() => listUsers(actor)).toThrow('FORBIDDEN');
+    }
+    const client = await makeActor('client');
+    expect(() => listAssignees(client)).toThrow('FORBIDDEN');
+  });
+
+  test('are found by their address in any case', async () => {
+    const user = await makeUser('client');
+    expect(await findUserByEmail(` ${user.email.toUpperCase()}`)).toMatchObject({ id: user.id });
+  });
+
+  test('who have tickets assigned cannot become clients', async () => {
+    const [agent, client] = await Promise.all([makeActor('agent'), makeActor('client')]);
+    const { _id } = await makeTicket(client);
+    await changeTicket(agent, ticketKey(_id).id, { assignedTo: toPublicId('agent', agent.userId) });
+    await expect(changeUser(operator, agent.userId, { role: 'client' })).rejects.toMatchObject({ code: 'USER_HAS_TICKETS' });
+  });
+
+  test('always keep one admin, even when two disable each other at once', async () => {
+    await prisma.user.updateMany({ where: { role: 'admin' }, data: { disabledAt: new Date() } });
+    const [one, other] = await Promise.all([makeActor('admin'), makeActor('admin')]);
+    const tries = await Promise.allSettled([changeUser(one, other.userId, { disabled: true }), changeUser(other, one.userId, { disabled: true })]);
+    expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
+    expect(await prisma.user.count({ where: { role: 'admin', disabledAt: null } })).toBe(1);
+  });
+
+  test('that are not there are not found', async () => {
+    await expect(changeUser(operator, crypto.randomUUID(), { name: 'x' })).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+  });
+});
+
+test('one’s own password changes only with the present one', async () => {
+  const user = await makeUser('client', { password });
+  const actor = { ...(await makeActor('client')), userId: user.id };
+  await expect(changeMe(actor, { password: 'otra contraseña larga', currentPassword: 'no' })).rejects.toMatchObject({ code: 'INVALID_CURRENT_PASSWORD' });
+  await changeMe(actor, { name: 'Otra', password: 'otra contraseña larga', currentPassword: password });
+  const row = await prisma.user.findUniqueOrThrow({ where: { id: user.id } });
+  expect(row.name).toBe('Otra');
+  expect(await isPasswordRight('otra contraseña larga', row.passwordHash)).toBe(true);
+});
