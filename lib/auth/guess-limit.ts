@@ -5,7 +5,7 @@ import { AppError } from '@/lib/platform/errors';
 const quarterHour = 15 * 60;
 
 function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({ storeClient: pool, tableName: 'rate_limits', tableCreated: true, keyPrefix, points, duration, clearExpiredByTimeout: false });
+  return new RateLimiterPostgres({ storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, keyPrefix, points, duration, clearExpiredByTimeout: false });
 }
 
 // For one account from one address 10 wrong passwords; the wider bounds stop many addresses on one account and one

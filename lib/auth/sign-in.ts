@@ -11,9 +11,9 @@ import { startSession } from './session';
  * Errors: `RATE_LIMITED` after 10 failures in 15 minutes.
  */
 export async function signIn(email: string, password: string, address: string): Promise<string | null> {
-  const account = email.trim().toLowerCase().slice(0, 320);
+  const account = email.toWellFormed().replaceAll('\0', '').trim().toLowerCase().slice(0, 320);
   await payForGuess(account, address);
-  const user = await prisma.user.findUnique({ where: { email: account.replaceAll('\0', '') } });
+  const user = await prisma.user.findUnique({ where: { email: account } });
   const isRight = await isPasswordRight(password.slice(0, 1000), user?.passwordHash ?? null);
   if (!user || !isRight || user.disabledAt) return null;
   await refundGuess(account, address);
