@@ -1,0 +1,170 @@
+import type { TicketSpec } from './types';
+
+/** The demo client's resolved and closed tickets. */
+export const marianaPastTickets: TicketSpec[] = [
+  {
+    key: 'cuenta-bloqueada-lumen',
+    client: 'mariana',
+    opened: '6d 8:14',
+    title: 'Cuenta bloqueada tras cinco intentos de inicio de sesión',
+    priority: 'high',
+    category: 'account',
+    tags: ['acceso', 'panel'],
+    description:
+      'Me equivoqué de contraseña varias veces y ahora el panel dice que la cuenta está bloqueada. Necesito entrar para revisar unas altas. ¿La pueden desbloquear?',
+    steps: [
+      {
+        by: 'nuria',
+        at: '+9',
+        says: 'Hola, Mariana. Antes de desbloquearla quiero asegurarme de que eres tú: te acabo de enviar un código al teléfono que tienes registrado. Respóndeme aquí con los tres primeros dígitos.',
+        leaves: 'pending',
+      },
+      { by: 'mariana', at: '+4', says: 'Llegó: 407.' },
+      {
+        by: 'nuria',
+        at: '+3',
+        says: 'Perfecto. Ya está desbloqueada. También activé el aviso por correo antes del quinto intento, para que no te vuelva a pillar por sorpresa.',
+        leaves: {
+          resolved: 'Cuenta desbloqueada tras comprobar la identidad. Aviso activado antes del quinto intento fallido.',
+        },
+      },
+      { by: 'mariana', at: '+6', says: 'Ya entré. Mil gracias por la rapidez.' },
+      { by: 'nuria', at: '+11', sets: { resolved: 'Cuenta desbloqueada y acceso comprobado por la clienta.' } },
+    ],
+  },
+  {
+    key: 'cedula-digital',
+    client: 'mariana',
+    opened: '19d 9:05',
+    title: 'Las cédulas digitales colombianas salen como DOCUMENT_TYPE_UNKNOWN',
+    priority: 'high',
+    category: 'technical',
+    tags: ['documentos', 'cédula digital', 'colombia'],
+    description: [
+      'Desde que la gente empezó a sacar la cédula digital, un 8 % de nuestras altas termina así:',
+      '',
+      '```json',
+      '{',
+      '  "id": "ver_01HXK3B9",',
+      '  "result": "rejected",',
+      '  "reasons": ["DOCUMENT_TYPE_UNKNOWN"]',
+      '}',
+      '```',
+      '',
+      'Lo que vemos:',
+      '',
+      '1. La cédula amarilla con hologramas pasa sin problema.',
+      '2. La de policarbonato (la nueva) falla siempre por el **anverso**.',
+      '3. Si mandamos solo el reverso, a veces la reconoce.',
+      '',
+      '¿Está soportada? En la documentación aparece como «en camino».',
+    ],
+    files: [
+      ['cedula-digital-anverso-anonimizada.jpg', 2_310_144],
+      ['cedula-digital-reverso-anonimizada.jpg', 2_104_832],
+    ],
+    steps: [
+      { by: 'valeria', at: '+18', assigns: 'valeria' },
+      {
+        by: 'valeria',
+        at: '+22',
+        says: 'Hola, Mariana. Está soportada desde la versión 14 del modelo, pero tu flujo `alta-persona` sigue fijado en la 12. Si quieres la subo primero en tu entorno de pruebas y comparas.',
+      },
+      { by: 'mariana', at: '+35', says: 'Sí, adelante con pruebas. ¿Cambia algo en la respuesta?' },
+      {
+        by: 'valeria',
+        at: '+50',
+        says: [
+          'Un campo nuevo y nada que se rompa: `document.subtype`, que en estas cédulas vale `digital`.',
+          '',
+          '```diff',
+          '  "document": {',
+          '    "type": "national_id",',
+          '+   "subtype": "digital",',
+          '    "country": "CO"',
+          '  }',
+          '```',
+          '',
+          'Ya está activo en pruebas.',
+        ],
+        leaves: 'pending',
+      },
+      {
+        by: 'mariana',
+        at: '+2d 10:30',
+        says: 'Probamos con 140 cédulas: 139 bien y una movida, que era de esperar. Súbela a producción cuando puedas, de preferencia antes de las 15:00.',
+      },
+      {
+        by: 'valeria',
+        at: '+12',
+        notes:
+          'Cambio de modelo pedido a plataforma para hoy a las 13:30. Si sube el p95 por encima de 2 s, volvemos a la 12.',
+      },
+      {
+        by: 'valeria',
+        at: '+205',
+        says: 'Hecho, Mariana. Tu flujo usa la versión 14 desde las 13:30. En la primera media hora entraron 31 cédulas digitales y se reconocieron las 31.',
+        leaves: {
+          resolved:
+            'El flujo usaba la versión 12 del modelo, sin cédula digital. Se actualizó a la 14 en pruebas y en producción.',
+        },
+      },
+    ],
+  },
+  {
+    key: 'correo-facturacion-lumen',
+    client: 'mariana',
+    opened: '11d 16:20',
+    title: '¿Cómo cambio el correo de la persona responsable de facturación?',
+    priority: 'low',
+    category: 'billing',
+    tags: ['facturas', 'datos de contacto'],
+    description: 'Cambió la persona que recibe las facturas. ¿Lo puedo editar yo o lo hacen ustedes?',
+    steps: [
+      {
+        by: 'hugo',
+        at: '+1d 8:40',
+        says: 'Hola, Mariana. Lo puedes hacer tú desde el panel: **Organización → Facturación → Contactos**. Si agregas el correo nuevo antes de quitar el anterior, no se pierde ninguna factura por el camino.',
+        leaves: 'pending',
+      },
+      { by: 'mariana', at: '+95', says: 'Encontrado y cambiado, gracias.' },
+      { by: 'mariana', at: '+2', sets: 'closed' },
+    ],
+  },
+  {
+    key: 'ips-salida',
+    client: 'mariana',
+    opened: '64d 11:15',
+    title: 'IP de salida de los webhooks para nuestro cortafuegos',
+    priority: 'medium',
+    category: 'general',
+    tags: ['webhooks', 'seguridad', 'red'],
+    description: [
+      'Nuestro equipo de redes pide la lista de direcciones desde las que llegan los webhooks, y saber con cuánta antelación avisan si cambian.',
+      '',
+      'Sin eso no nos abren el puerto en producción.',
+    ],
+    files: [['formulario-apertura-de-puertos.xlsx', 38_912]],
+    steps: [
+      {
+        by: 'nuria',
+        at: '+64',
+        says: [
+          'Hola, Mariana. Salen siempre de estos dos bloques:',
+          '',
+          '- `203.0.113.64/28` (principal)',
+          '- `198.51.100.16/28` (respaldo)',
+          '',
+          'Si cambian, avisamos con **30 días** por correo y en la página de estado. Aun así, te recomiendo comprobar también la firma `Cotejo-Signature`: es lo que de verdad demuestra que el aviso es nuestro.',
+        ],
+      },
+      { by: 'mariana', at: '+120', says: 'Justo lo que necesitábamos. Ya validamos la firma desde el primer día.' },
+      {
+        by: 'nuria',
+        at: '+10',
+        sets: { resolved: 'Se enviaron los dos bloques de IP de salida y el plazo de aviso de cambios (30 días).' },
+      },
+      { by: 'nuria', at: '+5d 9:00', sets: 'closed' },
+    ],
+  },
+];

@@ -1,0 +1,70 @@
+import { randomInt } from 'node:crypto';
+import { systemActor } from '@/lib/auth/actor';
+import { hashPassword } from '@/lib/auth/password';
+import { prisma } from '@/lib/platform/db';
+import { createToken } from '@/lib/tokens/commands';
+import { buildDemo } from './demo/build';
+import { demoAccounts, type PersonKey } from './demo/people';
+
+/** An account that a visitor of the demo can sign in with. The password is known here and nowhere else. */
+export interface DemoAccount {
+  role: 'client' | 'agent' | 'admin';
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** The desk holds tickets already: demo data is only for an empty one. */
+export class NotEmptyError extends Error {
+  constructor() {
+    super('The database already holds tickets; demo data is only for an empty one.');
+    this.name = 'NotEmptyError';
+  }
+}
+
+/** Four words that can be said aloud and four digits: 60.6 random bits. */
+function newPassword(): string {
+  const pick = (letters: string) => letters.charAt(randomInt(letters.length));
+  const syllable = () => pick('bdfglmnrsvyz') + pick('aeiou');
+  const words = Array.from({ length: 4 }, () => syllable() + syllable());
+  return [...words, String(randomInt(10_000)).padStart(4, '0')].join('-');
+}
+
+/** Everything in one transaction: a seed that is killed leaves nothing. Answers everybody's id. */
+async function insertDemo(passwordHashes: Map<PersonKey, string>): Promise<Map<PersonKey, string>> {
+  const { users, tickets, threads, attachments, events } = buildDemo(new Date());
+  const userRows = users.map(({ key, ...row }) => ({ ...row, passwordHash: passwordHashes.get(key) }));
+  await prisma.$transaction(
+    async (tx) => {
+      // Two seeds at once: the second waits here, and then sees the first one's tickets.
+      await tx.$executeRaw`LOCK TABLE tickets IN SHARE ROW EXCLUSIVE MODE`;
+      if (await tx.ticket.findFirst({ select: { id: true } })) throw new NotEmptyError();
+      await tx.user.createMany({ data: userRows });
+      await tx.ticket.createMany({ data: tickets });
+      await tx.$executeRaw`SELECT setval(pg_get_serial_sequence('tickets', 'number'), (SELECT max(number) FROM tickets))`;
+      await tx.thread.createMany({ data: threads });
+      await tx.attachment.createMany({ data: attachments });
+      await tx.event.createMany({ data: events });
+    },
+    { timeout: 60_000, maxWait: 10_000 },
+  );
+  return new Map(users.map((user) => [user.key, user.id]));
+}
+
+/**
+ * Fills an empty desk with the demo: the invented company Cotejo, its customers and their tickets, told relative to now.
+ * Answers the three accounts that can sign in and an API token of the client among them; none of it can be read again.
+ * Throws `NotEmptyError` when there are tickets, and the database's error when one of the demo's addresses is taken.
+ */
+export async function seedDemo(): Promise<{ accounts: DemoAccount[]; token: string }> {
+  const accounts = demoAccounts.map((account) => ({ ...account, password: newPassword() }));
+  const hashes = await Promise.all(
+    accounts.map(({ key, password }) => hashPassword(password).then((hash) => [key, hash] as const)),
+  );
+  const userIds = await insertDemo(new Map<PersonKey, string>(hashes));
+  const owner = accounts.find((account) => account.role === 'client');
+  const userId = owner && userIds.get(owner.key);
+  if (!userId) throw new Error('the demo has no client to make a token for');
+  const { token } = await createToken(systemActor('seed'), { userId, name: 'Demostración' });
+  return { accounts: accounts.map(({ role, name, email, password }) => ({ role, name, email, password })), token };
+}
