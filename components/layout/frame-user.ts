@@ -1,0 +1,6 @@
+/** Who is signed in, as the frames show it. `id` gives the avatar its colour. */
+export interface FrameUser {
+  id: string;
+  name: string;
+  role: 'client' | 'agent' | 'admin';
+}

@@ -1,0 +1,86 @@
+import type { AttachmentRow, ThreadRow } from '@/lib/tickets/queries';
+import type { TicketStatus } from '@/lib/tickets/schema';
+
+/** One thing that somebody did to the ticket. `said` is a change that only has its stored sentence. */
+export type Clause =
+  | { kind: 'assigned'; to: string | null }
+  | { kind: 'moved'; to: TicketStatus }
+  | { kind: 'closed' }
+  | { kind: 'reopened' }
+  | { kind: 'said'; text: string };
+
+interface At {
+  id: string;
+  at: string;
+  authorId: string | null;
+  authorName: string | null;
+}
+
+/** One stop of the thread's line. `at` is RFC 3339. */
+export type Entry =
+  | { kind: 'day'; id: string; at: string }
+  | (At & { kind: 'message'; isAgent: boolean; isNote: boolean; text: string; files: AttachmentRow[] })
+  | (At & { kind: 'changes'; clauses: Clause[] })
+  | (At & { kind: 'resolved'; resolution: string | null });
+
+/** Changes by one person this close together read as one. */
+const joinMs = 2 * 60 * 1000;
+
+function clauseOf({ change, message }: ThreadRow): Clause {
+  if (!change) return { kind: 'said', text: message };
+  if (change.kind === 'assignee') return { kind: 'assigned', to: change.to };
+  if (change.to === 'closed') return { kind: 'closed' };
+  const wasDone = change.from === 'resolved' || change.from === 'closed';
+  return wasDone && change.to === 'open' ? { kind: 'reopened' } : { kind: 'moved', to: change.to };
+}
+
+function entryOf(thread: ThreadRow, files: AttachmentRow[]): Exclude<Entry, { kind: 'day' }> {
+  const { id, createdAt: at, authorId, authorName, change } = thread;
+  const base = { id, at, authorId, authorName };
+  if (thread.type !== 'system') {
+    const own = files.filter((file) => file.threadId === id);
+    const { message: text, isInternal: isNote } = thread;
+    return { ...base, kind: 'message', isAgent: thread.type === 'agent', isNote, text, files: own };
+  }
+  if (change?.kind === 'status' && change.to === 'resolved') {
+    return { ...base, kind: 'resolved', resolution: change.resolution ?? null };
+  }
+  return { ...base, kind: 'changes', clauses: [clauseOf(thread)] };
+}
+
+function joins(before: Entry | undefined, next: Entry): before is Entry & { kind: 'changes' } {
+  if (before?.kind !== 'changes' || next.kind !== 'changes' || before.authorId !== next.authorId) return false;
+  return new Date(next.at).getTime() - new Date(before.at).getTime() <= joinMs;
+}
+
+/** Who has it is said before how it stands: "tomó el ticket y lo dejó En curso". */
+function inOrder(clauses: Clause[]): Clause[] {
+  return [...clauses.filter((each) => each.kind === 'assigned'), ...clauses.filter((each) => each.kind !== 'assigned')];
+}
+
+/** The calendar day of a moment in a zone, as `2026-11-21`. */
+function dayOf(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(new Date(at));
+}
+
+/**
+ * What stands on a ticket's line, oldest first: messages with their files, changes (joined when consecutive, by the same
+ * person and within two minutes), resolutions, and the days in `timeZone` when there is more than one. Notes are left out
+ * whoever reads, unless the page says that it is the desk's: `hasNotes`.
+ */
+export function threadEntries(threads: ThreadRow[], files: AttachmentRow[], timeZone: string, hasNotes = false): Entry[] {
+  const shown = hasNotes ? threads : threads.filter((thread) => !thread.isInternal);
+  const hasDays = new Set(shown.map((thread) => dayOf(thread.createdAt, timeZone))).size > 1;
+  const entries: Entry[] = [];
+  let day = '';
+  for (const thread of shown) {
+    const today = dayOf(thread.createdAt, timeZone);
+    if (hasDays && today !== day) entries.push({ kind: 'day', id: today, at: thread.createdAt });
+    day = today;
+    const entry = entryOf(thread, files);
+    const before = entries.at(-1);
+    if (entry.kind === 'changes' && joins(before, entry)) before.clauses = inOrder([...before.clauses, ...entry.clauses]);
+    else entries.push(entry);
+  }
+  return entries;
+}

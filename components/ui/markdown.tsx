@@ -1,0 +1,65 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import rehypeSanitize from 'rehype-sanitize';
+import remarkGfm from 'remark-gfm';
+import { cx } from './cx';
+import { remarkKeepBreaks } from './remark-keep-breaks';
+
+const headingSizes = ['text-lg', 'text-body', 'text-md'] as const;
+
+function ExternalLink({ href, children }: { href?: string; children?: ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
+}
+
+/** The last part of an address, for an image that has no text of its own. */
+function fileName(address: string): string {
+  return address.split(/[?#]/)[0]?.split('/').findLast(Boolean) ?? address;
+}
+
+/**
+ * What people wrote, as text. No raw HTML; links open elsewhere and vouch for nothing; images are links, never fetched
+ * (a picture would tell its server who reads the ticket); headings all stand at level 3, under the thread's own.
+ * Renders on the server for messages; the editor's preview loads it in the browser when it is asked for.
+ */
+export function Markdown({ text, className }: { text: string; className?: string }) {
+  const t = useTranslations('common.markdown');
+  const heading = (size: string) =>
+    function Heading({ children }: { children?: ReactNode }) {
+      return <h3 className={cx('font-semibold', size)}>{children}</h3>;
+    };
+  const [h1, h2, h3] = headingSizes.map(heading);
+  const components: Components = {
+    h1,
+    h2,
+    h3,
+    h4: h3,
+    h5: h3,
+    h6: h3,
+    a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
+    img: ({ src, alt }) =>
+      typeof src === 'string' && src !== '' ? (
+        <ExternalLink href={src}>{t('image', { name: alt || fileName(src) })}</ExternalLink>
+      ) : (
+        <>{alt}</>
+      ),
+    input: ({ checked }) => <span aria-hidden>{checked ? '☑ ' : '☐ '}</span>,
+    pre: ({ children }) => (
+      // A wide block scrolls, and what scrolls must be reachable by keyboard.
+      <pre tabIndex={0} aria-label={t('codeExample')}>
+        {children}
+      </pre>
+    ),
+  };
+  return (
+    <div className={cx('prose', className)}>
+      <ReactMarkdown remarkPlugins={[remarkGfm, remarkKeepBreaks]} rehypePlugins={[rehypeSanitize]} components={components}>
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+}

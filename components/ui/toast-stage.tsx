@@ -1,0 +1,90 @@
+'use client';
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type CSSProperties, useEffect } from 'react';
+import { Toaster as Sonner, toast as sonner } from 'sonner';
+import { buttonClass } from './button-class';
+import { cx } from './cx';
+import { type Notice, notices, toast } from './toast';
+
+/** One toast at a time lives under one id: the next replaces it. */
+const slot = 'hilo';
+
+/** Sonner's stage, dressed: bottom left, at the foot of a phone. */
+export default function ToastStage() {
+  const t = useTranslations('common.toast');
+  useEffect(() => {
+    const sync = () => {
+      const notice = notices.read();
+      if (!notice) sonner.dismiss(slot);
+      else
+        sonner.custom(() => <ToastCard key={notice.id} notice={notice} />, {
+          id: slot,
+          duration: Number.POSITIVE_INFINITY,
+        });
+    };
+    sync();
+    return notices.subscribe(sync);
+  }, []);
+  return (
+    <Sonner
+      position="bottom-left"
+      offset={16}
+      mobileOffset={12}
+      visibleToasts={1}
+      containerAriaLabel={t('region')}
+      style={{ '--width': '400px' } as CSSProperties}
+      toastOptions={{ unstyled: true, className: 'w-full' }}
+    />
+  );
+}
+
+const inkButton = 'text-on-ink! hover:bg-ink-hover! focus-visible:outline-on-ink focus-visible:-outline-offset-2';
+
+/** The thread along the foot runs out, and with it the toast: one animation is both the clock and its picture. */
+function ToastCard({ notice }: { notice: Notice }) {
+  const t = useTranslations('common.toast');
+  const Icon = notice.tone === 'bad' ? CircleAlert : CircleCheck;
+  return (
+    <div
+      role={notice.tone === 'bad' ? 'alert' : undefined}
+      className="group/toast relative flex font-sans min-h-12 w-full items-center gap-2.5 overflow-hidden rounded-lg bg-ink py-1.5 pr-2 pl-3.5 text-md text-on-ink shadow-e2"
+    >
+      <Icon size={18} aria-hidden />
+      <span className="min-w-0 grow py-1 [overflow-wrap:anywhere]">{notice.text}</span>
+      {notice.action && (
+        <button
+          type="button"
+          className={cx(
+            buttonClass({ variant: 'ghost', size: 'sm' }),
+            inkButton,
+            'font-semibold underline underline-offset-[3px]',
+          )}
+          onClick={() => {
+            toast.dismiss();
+            notice.action?.run();
+          }}
+        >
+          {notice.action.label}
+        </button>
+      )}
+      <button
+        type="button"
+        className={cx(buttonClass({ variant: 'icon', size: 'sm' }), inkButton)}
+        aria-label={t('dismiss')}
+        onClick={() => toast.dismiss()}
+      >
+        <X size={16} strokeWidth={1.75} aria-hidden />
+      </button>
+      {notice.life && (
+        <span
+          data-life
+          aria-hidden
+          style={{ animationDuration: `${notice.life}ms` }}
+          onAnimationEnd={() => toast.dismiss()}
+          className="absolute bottom-0 left-0 h-0.5 w-full origin-left animate-runout bg-thread-line group-focus-within/toast:[animation-play-state:paused] group-hover/toast:[animation-play-state:paused] motion-reduce:opacity-0"
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+
+/** @type {import('next').NextConfig} */
+const config = {
+  distDir: process.env.HILO_DIST_DIR || '.next',
+  adapterPath: fileURLToPath(new URL('bin/next-adapter.mjs', import.meta.url)),
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Nothing here uses the optimizer: it would only be something to attack.
+  images: { unoptimized: true },
+  // Native code and pg stay outside the bundles: one copy in the process, shared with the worker.
+  serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg'],
+  // Types are checked by `npm test`; whoever only wants to run Hilo need not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  agentRules: false,
+};
+
+export default withNextIntl(config);
