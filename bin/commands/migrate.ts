@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { env } from '@/lib/platform/env';
+import { withRawDatabase } from './database';
+
+/** `hilo migrate`. */
+export function registerMigrate(program: Command): void {
+  program
+    .command('migrate')
+    .description('apply the migrations that the database lacks')
+    .option('--retry <name>', 'forget that this migration failed, and try it again')
+    .action(async (options: { retry?: string }) => {
+      const { migrate, retryMigration } = await import('@/lib/platform/migrate');
+      await withRawDatabase(async () => {
+        if (options.retry) await retryMigration(env().DATABASE_URL, options.retry);
+        const applied = await migrate(env().DATABASE_URL);
+        for (const name of applied) console.log(`applied ${name}`);
+        if (applied.length === 0) console.log('The database has every migration.');
+      });
+    });
+}

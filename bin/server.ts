@@ -1,0 +1,171 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
+import { env } from '@/lib/platform/env';
+import { log } from '@/lib/platform/log';
+import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
+import { cleanRequest } from './server/request';
+
+export type ServerOptions = {
+  /** 0 takes any free one. */
+  port: number;
+  host: string;
+  /** Serves the sources, compiling on demand. */
+  dev?: boolean;
+  /** The build, relative to the root. */
+  distDir?: string;
+  /** False sends API requests through Next's router too, to compare. */
+  direct?: boolean;
+};
+
+export type RunningServer = {
+  url: string;
+  /** Takes no more requests, waits up to ten seconds for those in flight, then cuts them. */
+  close(): Promise<void>;
+};
+
+const GRACE_MS = 10_000;
+/** How long a client may still send a body that nobody reads, so that it gets to see the answer. */
+const LINGER_MS = 1_000;
+
+type Handle = (req: IncomingMessage, res: ServerResponse) => Promise<unknown>;
+
+function serverError(res: ServerResponse): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const body = { error: 'Internal error', message: 'INTERNAL_ERROR' };
+  res.writeHead(500, { 'Content-Type': 'application/json', Connection: 'close' }).end(JSON.stringify(body));
+}
+
+/** A client that goes on sending after its answer is cut off, rather than read to the end of its patience. */
+function boundUnreadBody(req: IncomingMessage, res: ServerResponse): void {
+  res.once('finish', () => {
+    if (req.complete) return;
+    setTimeout(() => {
+      // Node takes the socket away from a request whose connection has ended.
+      if (!req.complete) (req.socket as typeof req.socket | null)?.destroy();
+    }, LINGER_MS).unref();
+  });
+}
+
+/** Escapes that are no text (`%zz`, `%ff`) stand for themselves, so that they are merely not found. */
+function readablePath(req: IncomingMessage): string {
+  const url = req.url ?? '/';
+  const end = url.indexOf('?');
+  const pathname = end < 0 ? url : url.slice(0, end);
+  if (!pathname.includes('%')) return pathname;
+  try {
+    decodeURIComponent(pathname);
+    return pathname;
+  } catch {
+    const escaped = pathname.replaceAll('%', '%25');
+    req.url = escaped + (end < 0 ? '' : url.slice(end));
+    return escaped;
+  }
+}
+
+function createHandler(direct: DirectRoutes, page: Handle, proxies: number) {
+  return async (req: IncomingMessage, res: ServerResponse) => {
+    try {
+      cleanRequest(req, proxies);
+      boundUnreadBody(req, res);
+      res.setHeader('X-Content-Type-Options', 'nosniff');
+      await (direct.handle(readablePath(req), req, res) ?? page(req, res));
+    } catch (err) {
+      // Whoever hangs up in the middle is no failure of ours.
+      if (res.destroyed || req.destroyed) return;
+      log().error({ err, method: req.method, url: req.url?.split('?')[0] }, 'request failed');
+      serverError(res);
+    }
+  };
+}
+
+function tune(server: Server): void {
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 120_000;
+  // Longer than the usual minute of load balancers, so that they never send into a closing connection.
+  server.keepAliveTimeout = 65_000;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  });
+}
+
+function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`Port ${port} of ${host} is in use. Stop what uses it, or set PORT.`) : error);
+    });
+    server.listen({ port, host }, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+/** The address to open in a browser. */
+function urlOf({ address, port, family }: AddressInfo): string {
+  const isAny = address === '0.0.0.0' || address === '::';
+  const isLoopback = address === '127.0.0.1' || address === '::1';
+  const name = isAny || isLoopback ? 'localhost' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${name}:${port}`;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // A kept-alive connection falls idle when its last answer is out, and would stay for a minute.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearTimeout(cut);
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Loads Next and its pages. That needs no database, so `start` does it while that comes up; listen() then opens the port.
+ */
+export async function prepareServer(options: ServerOptions): Promise<{ listen(): Promise<RunningServer> }> {
+  const { dev = false, host: hostname, port } = options;
+  let handler: ((req: IncomingMessage, res: ServerResponse) => Promise<void>) | undefined;
+  const server = createServer({ maxHeaderSize: 16_384 }, (req, res) => void handler?.(req, res));
+  tune(server);
+  const { default: next } = await import('next');
+  // Read before, Next takes its configuration from a cache, and does not announce on our screen how long that took.
+  if (!dev) await (await import('next/dist/server/config.js')).default(PHASE_PRODUCTION_SERVER, process.cwd());
+  const app = next({ dev, dir: process.cwd(), hostname, port, httpServer: server, quiet: !dev });
+  await app.prepare();
+  return {
+    async listen() {
+      const dist = path.resolve(options.distDir ?? env().HILO_DIST_DIR);
+      const none: DirectRoutes = { handle: () => undefined };
+      const direct = dev || options.direct === false ? none : loadDirectRoutes(dist, env().HILO_URL);
+      handler = createHandler(direct, app.getRequestHandler(), env().HILO_TRUST_PROXY);
+      const url = urlOf(await listen(server, port, hostname));
+      // Tells the next build that these files are in use (bin/steps.mjs).
+      const mark = path.join(dist, `serving-${process.pid}`);
+      if (!dev) writeFileSync(mark, url);
+      return {
+        url,
+        async close() {
+          await close(server);
+          rmSync(mark, { force: true });
+          await app.close();
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Starts the web server: pages through Next, the API and the probes straight to their compiled handlers.
+ * @throws with a message for the operator when the port is taken
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  return (await prepareServer(options)).listen();
+}

@@ -1,0 +1,122 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { type Lock, type LockHolder, LockHeldError, waitForLock } from './lockfile';
+import { databaseUrl, ensureCluster, readClusterFile, writeClusterFile } from './postgres-cluster';
+import { clearOrphan } from './postgres-orphan';
+import { freePort, type PostgresProcess, spawnPostgres, untilReady } from './postgres-process';
+
+/** Written by a command that needs the database for a moment: whoever comes next waits for it to end. */
+const BRIEF = 'command';
+const UNSAFE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+export type EmbeddedPostgres = {
+  /** `postgresql://hilo:…@127.0.0.1:…/hilo`; the role owns the database and may create others. */
+  url: string;
+  /** The data folder's lock: describe() tells a second start where this one serves. */
+  lock: Lock;
+  stop(): Promise<void>;
+};
+
+export type EmbeddedPostgresOptions = {
+  dataDir: string;
+  log?: (message: string) => void;
+  /** For tests: may lose everything in a crash. */
+  throwaway?: boolean;
+  /** 'start' (the default) or 'command'. */
+  what?: 'start' | 'command';
+};
+
+export const lockFile = (dataDir: string) => path.join(dataDir, 'lock');
+
+/** The data folder is in use by a running Hilo. Its message tells where. */
+export class AlreadyRunningError extends Error {
+  readonly holder: LockHolder | null;
+
+  constructor(dataDir: string, holder: LockHolder | null) {
+    const where = holder?.address ? ` at ${holder.address}` : '';
+    super(`Hilo is already running on ${dataDir}${where}${holder ? ` (process ${holder.pid})` : ''}.`);
+    this.name = 'AlreadyRunningError';
+    this.holder = holder;
+  }
+}
+
+function prepareFolder(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return realpathSync(dataDir);
+  } catch (error) {
+    throw new Error(`The data folder ${dataDir} cannot be made: ${(error as Error).message}`);
+  }
+}
+
+/** Restarts Postgres when it ends by itself (out of memory, killed); gives up when it does not come back. */
+function superviseFrom(first: PostgresProcess, start: () => Promise<PostgresProcess>, log: (message: string) => void) {
+  let current = first;
+  let isStopping = false;
+  const watch = (server: PostgresProcess) =>
+    void server.exited.then(async () => {
+      if (isStopping) return;
+      log('The embedded Postgres ended unexpectedly; starting it again.');
+      try {
+        current = await start();
+        watch(current);
+      } catch (error) {
+        log(`The embedded Postgres does not come back: ${(error as Error).message}`);
+      }
+    });
+  watch(first);
+  return async () => {
+    isStopping = true;
+    await current.stop();
+  };
+}
+
+/**
+ * Starts the embedded Postgres of a data folder, making it on first use, and waits until it serves.
+ * Takes the folder's lock until stop(). A Postgres left behind by a killed application is ended first.
+ * @throws AlreadyRunningError, or Error with a message for the operator
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const log = options.log ?? (() => undefined);
+  const dataDir = prepareFolder(options.dataDir);
+  const lock = await waitForLock(lockFile(dataDir), options.what ?? 'start', {
+    waitMs: 30_000,
+    mayWait: (holder) => holder?.what === BRIEF,
+  }).catch((error: unknown) => {
+    throw error instanceof LockHeldError ? new AlreadyRunningError(dataDir, error.holder) : error;
+  });
+  try {
+    const cluster = await ensureCluster(dataDir, options.throwaway ?? false);
+    if (await clearOrphan(cluster.pgdata)) log('Ended a Postgres that a killed Hilo had left behind.');
+    const logFile = path.join(dataDir, 'postgres.log');
+    const start = async () => {
+      const server = spawnPostgres(cluster, logFile, options.throwaway ? UNSAFE : {});
+      await untilReady(server, cluster, logFile);
+      return server;
+    };
+    const noted = await readClusterFile(dataDir);
+    const startOnFreePort = async (attempts: number): Promise<PostgresProcess> => {
+      const port = await freePort(cluster.port);
+      if (noted && port !== noted.port) await writeClusterFile(dataDir, { ...noted, port });
+      cluster.port = port;
+      return start().catch(async (error: unknown) => {
+        // Somebody may have taken the port between our look and Postgres' bind.
+        const isTaken = (await freePort(port)) !== port;
+        if (isTaken && attempts > 1) return startOnFreePort(attempts - 1);
+        throw error;
+      });
+    };
+    const stopServer = superviseFrom(await startOnFreePort(3), start, log);
+    return {
+      url: databaseUrl(cluster),
+      lock,
+      async stop() {
+        await stopServer();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

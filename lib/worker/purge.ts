@@ -1,0 +1,33 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+
+const BATCH = 1_000;
+const MAX_BATCHES = 200;
+
+/** Deletes in batches, so that no lock is held long and other work comes in between. */
+async function deleteInBatches(statement: Sql): Promise<number> {
+  let total = 0;
+  for (let round = 0; round < MAX_BATCHES; round += 1) {
+    const rows = await db.query(statement);
+    total += rows.length;
+    if (rows.length < BATCH) break;
+  }
+  return total;
+}
+
+/** Removes what has run out: idempotency keys after 24 hours, sessions, and spent rate limits. Returns how many of each. */
+export async function purgeExpired(): Promise<{ keys: number; sessions: number; limits: number }> {
+  const keys = await deleteInBatches(sql`
+    DELETE FROM idempotency_keys WHERE ctid IN (
+      SELECT ctid FROM idempotency_keys WHERE created_at < now() - interval '24 hours' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  const sessions = await deleteInBatches(sql`
+    DELETE FROM sessions WHERE ctid IN (
+      SELECT ctid FROM sessions WHERE expires_at < now() LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  const limits = await deleteInBatches(sql`
+    DELETE FROM rate_limits WHERE ctid IN (
+      SELECT ctid FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000 LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  return { keys, sessions, limits };
+}
