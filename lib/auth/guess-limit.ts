@@ -1,11 +1,15 @@
+import type { QueryConfig } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 
 const quarterHour = 15 * 60;
 
+// Connects with the first question: a build loads this file and has no database.
+const storeClient = { query: (question: QueryConfig) => pool.query(question) };
+
 function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({ storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, keyPrefix, points, duration, clearExpiredByTimeout: false });
+  return new RateLimiterPostgres({ storeClient, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, keyPrefix, points, duration, clearExpiredByTimeout: false });
 }
 
 // For one account from one address 10 wrong passwords; the wider bounds stop many addresses on one account and one

@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/platform/env';
+import { AppError } from '@/lib/platform/errors';
 import { endSession, sessionSeconds } from './session';
 import { type DemoRole, demoEmails, enterDemo, signIn } from './sign-in';
 
@@ -19,6 +20,12 @@ function isDemoRole(role: string | undefined): role is DemoRole {
   return role !== undefined && Object.hasOwn(demoEmails, role);
 }
 
+/** next-auth passes on nothing of an error but its message, so the seconds to wait travel in it: `RATE_LIMITED:840`. */
+function tellWait(error: unknown): never {
+  const wait = error instanceof AppError ? error.options.retryAfter : undefined;
+  throw wait === undefined ? error : new Error(`RATE_LIMITED:${wait}`);
+}
+
 /**
  * next-auth, with the session's row behind its cookie: Credentials only comes with JWT sessions, so the JWT holds nothing but
  * the row's id, and every request looks that up (`actorFromCookies`).
@@ -34,7 +41,7 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials, request) {
           const address = headersOf(request).get('x-hilo-address') ?? 'unknown';
-          const sessionId = await signIn(credentials?.email ?? '', credentials?.password ?? '', address);
+          const sessionId = await signIn(credentials?.email ?? '', credentials?.password ?? '', address).catch(tellWait);
           return sessionId ? { id: sessionId } : null;
         },
       }),

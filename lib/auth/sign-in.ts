@@ -32,11 +32,18 @@ export type DemoRole = keyof typeof demoEmails;
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 const loopbackAddresses = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** Whether a request may enter without password: only in the embedded demo, from this machine, and not through a proxy. */
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname);
+}
+
+/**
+ * Whether a request may enter without password: only in the embedded demo, from this machine, asked for by a name of this
+ * machine, and with no sign of a proxy, which could bring strangers who look like this machine.
+ */
 export function isDemoOpen(headers: { get(name: string): string | null }): boolean {
-  if (!env().isDemo) return false;
-  const host = (headers.get('host') ?? '').replace(/:\d+$/, '');
-  return loopbackHosts.has(host) && loopbackAddresses.has(headers.get('x-hilo-address') ?? '') && !headers.get('forwarded') && !headers.get('via');
+  if (!env().isDemo || headers.get('via') || headers.get('x-hilo-forwarded')) return false;
+  const origin = headers.get('origin');
+  return isLoopback(`http://${headers.get('host')}`) && (origin === null || isLoopback(origin)) && loopbackAddresses.has(headers.get('x-hilo-address') ?? '');
 }
 
 /** Starts a session for the demo's person with a role, or null when there is none. Errors: `FORBIDDEN` where the demo is not open. */

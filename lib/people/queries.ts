@@ -1,8 +1,9 @@
+import sql, { join } from 'sql-template-tag';
 import { type Actor, isAdmin, isStaff } from '@/lib/auth/actor';
 import type { User } from '@/lib/generated/prisma/client';
-import { prisma } from '@/lib/platform/db';
+import { db, prisma } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
-import { fromPublicId } from '@/lib/platform/ids';
+import { fromPublicId, toPublicId } from '@/lib/platform/ids';
 
 export type UserRow = Omit<User, 'passwordHash'>;
 
@@ -15,6 +16,43 @@ export function findUserByEmail(email: string): Promise<UserRow | null> {
 export function listUsers(actor: Actor): Promise<UserRow[]> {
   if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
   return prisma.user.findMany({ omit: { passwordHash: true }, orderBy: [{ role: 'desc' }, { name: 'asc' }], take: 1000 });
+}
+
+export interface PeopleFilter {
+  /** Words that must all be in the name or the address; accents and case do not matter. */
+  q?: string;
+  role?: User['role'];
+}
+
+/**
+ * A page of people, admins first, then by name. `after` is the `next` of the page before; an unknown one gives nothing.
+ * One round trip. Errors: `FORBIDDEN` for others than admins.
+ */
+export async function searchPeople(
+  actor: Actor,
+  filter: PeopleFilter,
+  { limit, after }: { limit: number; after?: string },
+): Promise<{ rows: UserRow[]; next: string | null }> {
+  if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
+  const name = sql`lower(unaccent(u.name))`;
+  const words = (filter.q ?? '').replaceAll('\0', ' ').slice(0, 200).split(/\s+/).filter(Boolean).slice(0, 8);
+  const conditions = [
+    filter.role ? sql`u.role = ${filter.role}::user_role` : sql`true`,
+    ...words.map((word) => sql`position(lower(unaccent(${word})) IN lower(unaccent(u.name || ' ' || u.email))) > 0`),
+    ...(after
+      ? [
+          sql`EXISTS (SELECT 1 FROM users a WHERE a.id = ${fromPublicId(after, 'client', 'agent')}::uuid
+            AND (u.role < a.role OR (u.role = a.role AND (${name}, u.id) > (lower(unaccent(a.name)), a.id))))`,
+        ]
+      : []),
+  ];
+  const rows = await db.query<UserRow>(
+    sql`SELECT u.id, u.role, u.is_staff AS "isStaff", u.email, u.name, u.disabled_at AS "disabledAt", u.created_at AS "createdAt",
+          u.updated_at AS "updatedAt"
+        FROM users u WHERE ${join(conditions, ' AND ')} ORDER BY u.role DESC, ${name}, u.id LIMIT ${limit + 1}`,
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { rows: rows.slice(0, limit), next: last ? toPublicId(last.isStaff ? 'agent' : 'client', last.id) : null };
 }
 
 /** Who a ticket can be assigned to: staff who are not disabled, by name. Errors: `FORBIDDEN` for clients. */
@@ -31,6 +69,27 @@ export function listAssignees(actor: Actor): Promise<Pick<User, 'id' | 'name' | 
 export function findUser(actor: Actor, id: string): Promise<UserRow | null> {
   if (!isStaff(actor)) throw new AppError('FORBIDDEN');
   return prisma.user.findUnique({ where: { id }, omit: { passwordHash: true } });
+}
+
+/**
+ * The names of people by id, for a page that mentions them ("Te atiende Nuria Campos"): who may read the page may read the
+ * names in it, so the caller must have checked that. Unknown ids are left out. One round trip, none without ids.
+ */
+export async function namesOf(ids: Iterable<string>): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const people = await prisma.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
+  return new Map(people.map((person) => [person.id, person.name]));
+}
+
+/** Who filed the latest tickets, each once, by name: for suggestions. Errors: `FORBIDDEN` for clients. One round trip. */
+export function listRecentClients(actor: Actor, limit = 50): Promise<Pick<User, 'name' | 'email'>[]> {
+  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
+  return db.query(
+    sql`SELECT name, email FROM users
+        WHERE id IN (SELECT client_id FROM (SELECT client_id FROM tickets ORDER BY created_at DESC, number DESC LIMIT 500) t)
+        ORDER BY name LIMIT ${limit}`,
+  );
 }
 
 /** The UUID in a person's public id, in whichever capacity. Errors: `USER_NOT_FOUND`. */

@@ -13,7 +13,7 @@ export const tokenSelection = {
   lastUsedAt: true,
   expiresAt: true,
   revokedAt: true,
-  user: { select: { id: true, name: true, email: true, role: true } },
+  user: { select: { id: true, name: true, email: true, role: true, disabledAt: true } },
 } as const satisfies Prisma.AccessTokenSelect;
 
 export type TokenRow = Prisma.AccessTokenGetPayload<{ select: typeof tokenSelection }>;

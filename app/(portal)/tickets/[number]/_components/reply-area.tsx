@@ -1,0 +1,73 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useOptimistic } from 'react';
+import { useApiForm } from '@/components/forms/use-api-form';
+import { AttachmentChip } from '@/components/tickets/attachment-chip';
+import { Avatar } from '@/components/ui/avatar';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { ThreadItem, ThreadMessage } from '@/components/ui/thread';
+import { toast } from '@/components/ui/toast';
+import type { Reply, TicketObject, TicketStatus } from '@/lib/tickets/schema';
+import { ReplyComposer } from './reply-composer';
+
+const loadSchema = () => import('@/lib/tickets/schema').then((all) => all.replySchema);
+
+interface Props {
+  /** The public id. */
+  ticketId: string;
+  status: TicketStatus;
+  reader: { id: string; name: string };
+  /** How many links a reply takes. */
+  maxLinks: number;
+}
+
+/** The open end of the thread: what was just sent, until the page has it, and the place to write. */
+export function ReplyArea({ ticketId, status, reader, maxLinks }: Props) {
+  const t = useTranslations('portal');
+  const router = useRouter();
+  const [sent, showSent] = useOptimistic<{ reply: Reply; at: string } | null>(null);
+  const form = useApiForm({
+    schema: loadSchema,
+    url: `/v2/support-tickets/${ticketId}/threads`,
+    defaultValues: { message: '', attachments: [] },
+    toBody: ({ message, attachments }) => ({ message, attachments }),
+    idempotent: true,
+    draftKey: `reply:${reader.id}:${ticketId}`,
+    onSuccess(ticket: TicketObject, reply) {
+      showSent({ reply, at: ticket.updatedAt });
+      form.reset();
+      form.setFocus('message');
+      toast.done(t(status === 'resolved' ? 'reply.sentReopened' : 'reply.sent'));
+      router.refresh();
+    },
+    onFailure(failure) {
+      if (failure.code !== 'TICKET_CLOSED') return false;
+      toast.error(t('reply.becameClosed'));
+      return true;
+    },
+  });
+  const avatar = <Avatar id={reader.id} name={reader.name} />;
+  return (
+    <>
+      {sent && (
+        <ThreadMessage
+          avatar={avatar}
+          name={reader.name}
+          who={t('ticket.you')}
+          time={<RelativeTime at={sent.at} style="clock" />}
+          isOwn
+          attachments={
+            sent.reply.attachments.length > 0 &&
+            sent.reply.attachments.map((file) => <AttachmentChip key={file.url} attachment={file} />)
+          }
+        >
+          <p className="animate-rise whitespace-pre-wrap [overflow-wrap:anywhere]">{sent.reply.message}</p>
+        </ThreadMessage>
+      )}
+      <ThreadItem avatar={avatar} isLast>
+        <ReplyComposer form={form} status={status} maxLinks={maxLinks} />
+      </ThreadItem>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+import { CircleAlert, Eye, Paperclip, Pencil } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { Controller } from 'react-hook-form';
+import { DraftNote } from '@/components/forms/draft-note';
+import { FormErrors } from '@/components/forms/form-errors';
+import type { useApiForm } from '@/components/forms/use-api-form';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { replySchema, TicketObject, TicketStatus } from '@/lib/tickets/schema';
+import type { z } from 'zod';
+import { AttachmentLinks } from '../../_components/attachment-links';
+
+const load = () => import('@/components/ui/markdown');
+const Markdown = lazy(() => load().then((module) => ({ default: module.Markdown })));
+
+type ReplyForm = ReturnType<typeof useApiForm<z.input<typeof replySchema>, z.output<typeof replySchema>, TicketObject>>;
+
+/** Paper to answer on: text, links, a look at how it will read, and one button that says what sending does. */
+export function ReplyComposer({ form, status, maxLinks }: { form: ReplyForm; status: TicketStatus; maxLinks: number }) {
+  const t = useTranslations('portal.reply');
+  const links = useTranslations('portal.links');
+  const [preview, setPreview] = useState<string>();
+  const [wantsLinks, setWantsLinks] = useState(false);
+  const hasLinks = wantsLinks || form.watch('attachments', [])?.length !== 0;
+  const { id, error } = form.field('message');
+  const isPreviewing = preview !== undefined;
+  const placeholders = { pending: t('placeholderPending'), resolved: t('placeholderResolved') } as Partial<Record<TicketStatus, string>>;
+
+  function onKey(event: KeyboardEvent) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.closest('form')?.requestSubmit();
+  }
+
+  return (
+    <form {...form.formProps} method="post" className="grid gap-2">
+      {form.problem && <FormErrors form={form} />}
+      <div className="rounded-lg border border-control-line bg-surface shadow-e1 has-[textarea:focus-visible]:border-focus has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-1 has-[textarea:focus-visible]:outline-focus has-[textarea[aria-invalid]]:border-danger">
+        <label htmlFor={id} className="sr-only">
+          {t('label')}
+        </label>
+        {error && (
+          <p id={`${id}-error`} className="flex items-start gap-1.5 px-3.5 pt-3 text-sm font-medium text-danger-text">
+            <CircleAlert size={14} strokeWidth={2.25} className="mt-[3px]" aria-hidden />
+            <span>{error}</span>
+          </p>
+        )}
+        <textarea
+          {...form.register('message')}
+          id={id}
+          rows={2}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          aria-required
+          placeholder={placeholders[status] ?? t('placeholder')}
+          onKeyDown={onKey}
+          onFocus={() => setPreview(undefined)}
+          tabIndex={isPreviewing ? -1 : undefined}
+          aria-hidden={isPreviewing || undefined}
+          className={
+            isPreviewing
+              ? 'sr-only'
+              : 'block max-h-[50vh] min-h-[72px] w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-body outline-none [field-sizing:content] max-md:text-[16px]'
+          }
+        />
+        {isPreviewing && (
+          <div className="min-h-[72px] px-3.5 pt-3 pb-1 text-body">
+            <Suspense fallback={<Skeleton className="mt-1.5 h-3 w-2/3" />}>
+              <Markdown text={preview} />
+            </Suspense>
+          </div>
+        )}
+        {hasLinks && (
+          <Controller
+            control={form.control}
+            name="attachments"
+            render={({ field }) => (
+              <div className="px-3.5 pt-2 pb-1">
+                <Field {...form.field('attachments')} label={t('links')} hint={links('hint')} optional isGroup>
+                  {(control) => (
+                    <AttachmentLinks
+                      control={control}
+                      value={field.value ?? []}
+                      max={maxLinks}
+                      onChange={field.onChange}
+                      onBlur={field.onBlur}
+                    />
+                  )}
+                </Field>
+              </div>
+            )}
+          />
+        )}
+        <div className="flex items-center gap-1 p-1.5 pl-2">
+          <Button
+            variant="icon"
+            aria-label={t('attach')}
+            title={t('attach')}
+            aria-expanded={hasLinks}
+            onClick={() => setWantsLinks(!wantsLinks)}
+          >
+            <Paperclip size={16} strokeWidth={1.75} aria-hidden />
+          </Button>
+          <Button
+            variant="icon"
+            aria-label={isPreviewing ? t('write') : t('preview')}
+            title={isPreviewing ? t('write') : t('preview')}
+            onPointerEnter={() => void load()}
+            onClick={() => (isPreviewing ? form.setFocus('message') : setPreview(form.getValues('message')))}
+          >
+            {isPreviewing ? <Pencil size={16} strokeWidth={1.75} aria-hidden /> : <Eye size={16} strokeWidth={1.75} aria-hidden />}
+          </Button>
+          <Button type="submit" variant="primary" className="ml-auto" isBusy={form.isBusy} busyLabel={t('sending')}>
+            {status === 'resolved' ? t('submitReopen') : t('submit')}
+          </Button>
+        </div>
+      </div>
+      <DraftNote draft={form.draft} className="min-h-4 text-right text-xs text-text-3" />
+    </form>
+  );
+}

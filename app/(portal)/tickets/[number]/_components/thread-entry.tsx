@@ -1,0 +1,67 @@
+import { useTranslations } from 'next-intl';
+import { AttachmentChip } from '@/components/tickets/attachment-chip';
+import { Avatar } from '@/components/ui/avatar';
+import { Markdown } from '@/components/ui/markdown';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { DaySeparator, ThreadKnot, ThreadMessage, ThreadSystemLine } from '@/components/ui/thread';
+import { env } from '@/lib/platform/env';
+import { ChangeSentence } from '@/components/tickets/change-sentence';
+import type { Entry } from '@/components/tickets/thread-entries';
+
+/** One stop of the line, as its customer sees it. `names` has everybody whom a change mentions; `isLast` ends the line. */
+export function ThreadEntry(props: { entry: Entry; readerId: string; names: Map<string, string>; isLast?: boolean }) {
+  const { entry, readerId, names, isLast } = props;
+  const t = useTranslations('portal.ticket');
+  if (entry.kind === 'day') {
+    return (
+      <DaySeparator>
+        <RelativeTime at={entry.at} style="day" />
+      </DaySeparator>
+    );
+  }
+  const clock = <RelativeTime at={entry.at} style="clock" />;
+  const name = entry.authorName ?? t('system');
+  const isReader = entry.authorId === readerId;
+  if (entry.kind === 'changes') {
+    return (
+      <ThreadSystemLine time={clock}>
+        <ChangeSentence clauses={entry.clauses} by={{ id: entry.authorId, name }} readerId={readerId} names={names} />
+      </ThreadSystemLine>
+    );
+  }
+  if (entry.kind === 'resolved') {
+    return (
+      <ThreadKnot isLast={isLast}>
+        <section className="rounded-lg border border-success-line bg-success-soft px-4 py-3.5">
+          <h3 className="text-body leading-[22px] text-success-text">
+            {t.rich('resolvedBy', {
+              who: isReader ? 'you' : 'other',
+              name: name.split(' ')[0] ?? name,
+              time: () => <RelativeTime at={entry.at} style="sentence" />,
+            })}
+          </h3>
+          {entry.resolution && (
+            <div className="mt-1 text-md leading-[22px] [&_code]:bg-surface">
+              <Markdown text={entry.resolution} />
+            </div>
+          )}
+        </section>
+      </ThreadKnot>
+    );
+  }
+  return (
+    <ThreadMessage
+      avatar={<Avatar id={entry.authorId ?? name} name={name} />}
+      name={name}
+      who={isReader && t('you')}
+      role={entry.isAgent && !isReader && t('team', { desk: env().HILO_NAME })}
+      time={clock}
+      isOwn={isReader}
+      attachments={
+        entry.files.length > 0 && entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />)
+      }
+    >
+      <Markdown text={entry.text} />
+    </ThreadMessage>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Controller, useWatch } from 'react-hook-form';
+import { FormErrors } from '@/components/forms/form-errors';
+import { useApiForm } from '@/components/forms/use-api-form';
+import { PriorityGlyph } from '@/components/tickets/priority-mark';
+import { Counter } from '@/components/ui/counter';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { MarkdownEditor } from '@/components/ui/markdown-editor';
+import { RadioCards } from '@/components/ui/radio-cards';
+import { Select } from '@/components/ui/select';
+import { TagInput } from '@/components/ui/tag-input';
+import { toast } from '@/components/ui/toast';
+import type { CreateTicketInput, limits, TicketCategory, TicketObject, TicketPriority } from '@/lib/tickets/schema';
+import { AttachmentLinks } from '../../_components/attachment-links';
+import { FormActions } from './form-actions';
+
+// Nothing is chosen for anybody: a priority or category that nobody picked says nothing. '' is no value of the API's, and so
+// is refused as missing.
+const empty = { title: '', description: '', priority: '', category: '', tags: [], attachments: [] } as unknown as CreateTicketInput;
+
+// The schema is heavier than all the rest of the page: it comes with the first key, and what the page itself needs of it
+// comes as props.
+const loadSchema = () => import('@/lib/tickets/schema').then((all) => all.createTicketSchema);
+
+interface Props {
+  readerId: string;
+  priorities: readonly TicketPriority[];
+  categories: readonly TicketCategory[];
+  limits: typeof limits;
+}
+
+/** The form of a new ticket: the API's own schema, a draft that survives reloads and signing in, one ticket however often it is sent. */
+export function NewTicketForm({ readerId, priorities, categories, limits: most }: Props) {
+  const t = useTranslations('portal.new');
+  const words = useTranslations('tickets');
+  const links = useTranslations('portal.links');
+  const router = useRouter();
+  const form = useApiForm({
+    schema: loadSchema,
+    url: '/v2/support-tickets',
+    defaultValues: empty,
+    idempotent: true,
+    draftKey: `new-ticket:${readerId}`,
+    onSuccess(ticket: TicketObject) {
+      toast.done(t('sent', { number: ticket.number }));
+      router.push(`/tickets/${ticket.number}`);
+    },
+  });
+  const title = useWatch({ control: form.control, name: 'title' });
+
+  return (
+    <form {...form.formProps} method="post" className="grid gap-7">
+      <FormErrors form={form} title={(count) => t('missing', { count })} />
+      <Field
+        {...form.field('title')}
+        label={words('fields.title')}
+        hint={t('titleHint')}
+        end={<Counter count={[...(title ?? '').trim()].length} max={most.title} />}
+      >
+        {(control) => <Input {...control} {...form.register('title')} autoComplete="off" />}
+      </Field>
+      <Field {...form.field('description')} label={words('fields.description')} hint={t('descriptionHint')}>
+        {(control) => <MarkdownEditor {...control} {...form.register('description')} />}
+      </Field>
+      <Field {...form.field('priority')} label={words('fields.priority')} isGroup>
+        {(control) => (
+          <RadioCards
+            control={control}
+            input={form.register('priority')}
+            options={priorities.map((priority) => ({
+              value: priority,
+              label: words(`priority.${priority}`),
+              description: words(`priorityMeaning.${priority}`),
+              icon: <PriorityGlyph priority={priority} />,
+            }))}
+          />
+        )}
+      </Field>
+      <Field {...form.field('category')} label={words('fields.category')}>
+        {(control) => (
+          <Select {...control} {...form.register('category')}>
+            <option value="">{t('chooseCategory')}</option>
+            {categories.map((category) => (
+              <option key={category} value={category}>
+                {words(`category.${category}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Controller
+        control={form.control}
+        name="tags"
+        render={({ field }) => (
+          <Field {...form.field('tags')} label={words('fields.tags')} optional>
+            {(control) => (
+              <TagInput
+                control={control}
+                value={field.value ?? []}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+                max={most.tags}
+              />
+            )}
+          </Field>
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="attachments"
+        render={({ field }) => (
+          <Field
+            {...form.field('attachments')}
+            label={words('fields.attachments')}
+            hint={links('hint')}
+            optional={t('attachmentsOptional', { max: most.attachments })}
+            isGroup
+          >
+            {(control) => (
+              <AttachmentLinks
+                control={control}
+                value={field.value ?? []}
+                max={most.attachments}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+              />
+            )}
+          </Field>
+        )}
+      />
+      <FormActions draft={form.draft} isBusy={form.isBusy} onDiscard={() => form.reset()} />
+    </form>
+  );
+}

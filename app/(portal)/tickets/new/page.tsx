@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/components/layout/page-header';
+import { requireActor } from '@/lib/auth/page';
+import { categories, limits, priorities } from '@/lib/tickets/schema';
+import { NewTicketForm } from './_components/new-ticket-form';
+import { Tips } from './_components/tips';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('portal.new');
+  return { title: t('title') };
+}
+
+/** File a ticket. */
+export default async function NewTicketPage() {
+  const [actor, t] = await Promise.all([requireActor('/tickets/new'), getTranslations('portal.new')]);
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('text')} />
+      <div className="grid grid-cols-[minmax(0,1fr)_288px] items-start gap-14 max-lg:grid-cols-1 max-lg:gap-8">
+        <NewTicketForm readerId={actor.userId} priorities={priorities} categories={categories} limits={limits} />
+        <Tips />
+      </div>
+    </>
+  );
+}
