@@ -16,7 +16,10 @@ export function makeUser(role: Role, fields: { name?: string; email?: string; pa
 }
 
 /** A new user with a token, and the actor that the token stands for. */
-export async function makeCaller(role: Role, fields: Parameters<typeof makeUser>[1] = {}): Promise<{ actor: UserActor; token: string }> {
+export async function makeCaller(
+  role: Role,
+  fields: Parameters<typeof makeUser>[1] = {},
+): Promise<{ actor: UserActor; token: string }> {
   const user = await makeUser(role, fields);
   const { token } = await createToken(tests, { userId: user.id, name: 'prueba' });
   const actor = await actorFromToken(token);

@@ -9,7 +9,16 @@ const quarterHour = 15 * 60;
 const storeClient = { query: (question: QueryConfig) => pool.query(question) };
 
 function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({ storeClient, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, keyPrefix, points, duration, clearExpiredByTimeout: false });
+  return new RateLimiterPostgres({
+    storeClient,
+    storeType: 'pool',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration,
+    clearExpiredByTimeout: false,
+  });
 }
 
 // For one account from one address 10 wrong passwords; the wider bounds stop many addresses on one account and one
@@ -45,7 +54,11 @@ export async function payForGuess(email: string, address: string): Promise<void>
 
 /** Gives back what a right password had paid: only failures count. */
 export async function refundGuess(email: string, address: string): Promise<void> {
-  await Promise.all([limits.pair.delete(`${email}|${address}`), limits.account.reward(email), limits.address.reward(address)]);
+  await Promise.all([
+    limits.pair.delete(`${email}|${address}`),
+    limits.account.reward(email),
+    limits.address.reward(address),
+  ]);
 }
 
 /** Pays for one registration from an address. Errors: `RATE_LIMITED` after 20 in an hour. */

@@ -41,7 +41,9 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials, request) {
           const address = headersOf(request).get('x-hilo-address') ?? 'unknown';
-          const sessionId = await signIn(credentials?.email ?? '', credentials?.password ?? '', address).catch(tellWait);
+          const sessionId = await signIn(credentials?.email ?? '', credentials?.password ?? '', address).catch(
+            tellWait,
+          );
           return sessionId ? { id: sessionId } : null;
         },
       }),

@@ -5,7 +5,9 @@ import { isAdmin, isStaff, type UserActor } from './actor';
 import { actorFromCookies } from './session';
 
 /** Who reads this page, or null. Asked once a request, however many components ask. */
-export const currentActor = cache(async (): Promise<UserActor | null> => actorFromCookies((await headers()).get('cookie')));
+export const currentActor = cache(
+  async (): Promise<UserActor | null> => actorFromCookies((await headers()).get('cookie')),
+);
 
 /** Who reads this page; somebody without a session goes to sign in and comes back to `path` after. */
 export async function requireActor(path: string): Promise<UserActor> {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { putEnv } from '@/lib/platform/env';
 import { changeUser, setPassword } from '@/lib/people/commands';
+import { putEnv } from '@/lib/platform/env';
 import { makeUser } from '@/prisma/factories';
 import { actorFromSession, systemActor } from './actor';
 import { endSession } from './session';
@@ -29,7 +29,11 @@ describe('signing in', () => {
   });
 
   test('gives one answer for unknown, wrong, without password and disabled', async () => {
-    const [withPassword, without, disabled] = await Promise.all([makeUser('client', { password }), makeUser('client'), makeUser('agent', { password })]);
+    const [withPassword, without, disabled] = await Promise.all([
+      makeUser('client', { password }),
+      makeUser('client'),
+      makeUser('agent', { password }),
+    ]);
     await changeUser(operator, disabled.id, { disabled: true });
     expect(await signIn('nobody@test.example', password, here)).toBeNull();
     expect(await signIn(withPassword.email, 'wrong', here)).toBeNull();
@@ -76,6 +80,7 @@ describe('the demo’s entry', () => {
       { ...local, host: 'localhost.example.com' },
       { host: 'localhost:3000' },
     ];
-    for (const headers of away) await expect(enterDemo('agent', new Headers(headers))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    for (const headers of away)
+      await expect(enterDemo('agent', new Headers(headers))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });

@@ -1,6 +1,6 @@
+import { prisma } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
-import { prisma } from '@/lib/platform/db';
 import { payForGuess, refundGuess } from './guess-limit';
 import { isPasswordRight } from './password';
 import { startSession } from './session';
@@ -43,7 +43,11 @@ function isLoopback(url: string): boolean {
 export function isDemoOpen(headers: { get(name: string): string | null }): boolean {
   if (!env().isDemo || headers.get('via') || headers.get('x-hilo-forwarded')) return false;
   const origin = headers.get('origin');
-  return isLoopback(`http://${headers.get('host')}`) && (origin === null || isLoopback(origin)) && loopbackAddresses.has(headers.get('x-hilo-address') ?? '');
+  return (
+    isLoopback(`http://${headers.get('host')}`) &&
+    (origin === null || isLoopback(origin)) &&
+    loopbackAddresses.has(headers.get('x-hilo-address') ?? '')
+  );
 }
 
 /** Starts a session for the demo's person with a role, or null when there is none. Errors: `FORBIDDEN` where the demo is not open. */

@@ -20,7 +20,8 @@ export function requireSameOrigin(request: Request): void {
   if (origin === null && site === null) throw new AppError('FORBIDDEN');
   if (origin === null) return;
   const from = hostOf(origin);
-  if (from === null || (from !== request.headers.get('host') && from !== hostOf(env().HILO_URL))) throw new AppError('FORBIDDEN');
+  if (from === null || (from !== request.headers.get('host') && from !== hostOf(env().HILO_URL)))
+    throw new AppError('FORBIDDEN');
 }
 
 /**

@@ -90,14 +90,21 @@ export function endpoint<
 }
 
 /** The exports of a route file: its endpoints, and for every other method a 405 that names those that are there. */
-export function resource(endpoints: Partial<Record<Method, RouteHandler>>): Record<Method | 'HEAD' | 'OPTIONS', RouteHandler> {
+export function resource(
+  endpoints: Partial<Record<Method, RouteHandler>>,
+): Record<Method | 'HEAD' | 'OPTIONS', RouteHandler> {
   const allowed = methods.filter((method) => endpoints[method]);
-  const allow = [...(endpoints.GET ? ['GET', 'HEAD'] : []), ...allowed.filter((method) => method !== 'GET'), 'OPTIONS'].join(', ');
+  const allow = [
+    ...(endpoints.GET ? ['GET', 'HEAD'] : []),
+    ...allowed.filter((method) => method !== 'GET'),
+    'OPTIONS',
+  ].join(', ');
   const refuse: RouteHandler = async (request) => {
     const requestId = newRequestId();
     return replyError(request, new AppError('METHOD_NOT_ALLOWED'), requestId, { allow, 'x-request-id': requestId });
   };
-  const options: RouteHandler = async () => new Response(null, { status: 204, headers: { allow, 'x-request-id': newRequestId() } });
+  const options: RouteHandler = async () =>
+    new Response(null, { status: 204, headers: { allow, 'x-request-id': newRequestId() } });
   return {
     GET: endpoints.GET ?? refuse,
     HEAD: endpoints.GET ?? refuse,

@@ -1,12 +1,15 @@
-import { toPublicId, newId } from '@/lib/platform/ids';
 import { AppError } from '@/lib/platform/errors';
+import { newId, toPublicId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { pickLanguage, sentenceOf } from './sentences';
 
 const privateJson = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' };
 
 /** An answer of the API in the documents' envelope, `{success, data, …}`. */
-export function reply(data: unknown, options: { status?: number; headers?: Record<string, string>; more?: object } = {}): Response {
+export function reply(
+  data: unknown,
+  options: { status?: number; headers?: Record<string, string>; more?: object } = {},
+): Response {
   const body = JSON.stringify({ success: true, data, ...options.more });
   return new Response(body, { status: options.status ?? 200, headers: { ...privateJson, ...options.headers } });
 }
@@ -17,7 +20,8 @@ export function newRequestId(): string {
 }
 
 // How a database that is away, full or shutting down shows itself: `pg`, Postgres and the network, each in their own words.
-const awayCodes = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT|57P0[1-3]|57014|53\d{3}|08\w{3}|55P03|25P03|P1\d{3}|P2024)$/;
+const awayCodes =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT|57P0[1-3]|57014|53\d{3}|08\w{3}|55P03|25P03|P1\d{3}|P2024)$/;
 const awayWords = /timeout exceeded when trying to connect|Connection terminated|Can't reach database server/;
 
 function isDatabaseAway(error: unknown): boolean {
@@ -37,7 +41,12 @@ function asAppError(error: unknown, requestId: string): AppError {
  * An error as the documents' envelope: `error` is the sentence in the reader's language, `message` the stable code. What is
  * not an `AppError` is logged under the request's id and tells nothing. Source: docs/contract.md, section 2.
  */
-export function replyError(request: Request, thrown: unknown, requestId: string, headers: Record<string, string> = {}): Response {
+export function replyError(
+  request: Request,
+  thrown: unknown,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
   const error = asAppError(thrown, requestId);
   const language = pickLanguage(request.headers.get('accept-language'));
   const { problems, retryAfter } = error.options;

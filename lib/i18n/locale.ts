@@ -6,7 +6,7 @@ export type Locale = (typeof locales)[number];
 export const localeCookie = 'hilo_locale';
 
 /** Whether a text from outside names one of our languages. */
-export function isLocale(text: string | undefined): text is Locale {
+function isLocale(text: string | undefined): text is Locale {
   return locales.some((locale) => locale === text);
 }
 

@@ -76,7 +76,8 @@ export async function changeUser(actor: Actor, id: string, change: ChangeUser): 
       },
       omit,
     });
-    if (passwordHash || user.role !== before.role || change.disabled) await tx.session.deleteMany({ where: { userId: id } });
+    if (passwordHash || user.role !== before.role || change.disabled)
+      await tx.session.deleteMany({ where: { userId: id } });
     const changed = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
     await record(onPrisma(tx), actor, { name: 'user.changed', subject: { type: 'user', id }, data: { changed } });
     return user;
@@ -105,11 +106,19 @@ export async function changeMe(actor: UserActor, change: ChangeMe): Promise<User
   }
   const passwordHash = change.password == null ? undefined : await hashPassword(change.password);
   return prisma.$transaction(async (tx) => {
-    const user = await tx.user.update({ where: { id: actor.userId }, data: { name: change.name ?? undefined, passwordHash }, omit });
+    const user = await tx.user.update({
+      where: { id: actor.userId },
+      data: { name: change.name ?? undefined, passwordHash },
+      omit,
+    });
     const mine = actor.via === 'session' ? actor.credentialId : undefined;
     if (passwordHash) await tx.session.deleteMany({ where: { userId: actor.userId, id: { not: mine } } });
     const changed = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
-    await record(onPrisma(tx), actor, { name: 'user.changed', subject: { type: 'user', id: user.id }, data: { changed } });
+    await record(onPrisma(tx), actor, {
+      name: 'user.changed',
+      subject: { type: 'user', id: user.id },
+      data: { changed },
+    });
     return user;
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isPasswordRight } from '@/lib/auth/password';
 import { systemActor } from '@/lib/auth/actor';
+import { isPasswordRight } from '@/lib/auth/password';
 import { prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
@@ -27,7 +27,10 @@ describe('registering', () => {
     await makeTicket(known);
     const claim = register({ name: 'Intruso', email: known.email, password });
     await expect(claim).rejects.toMatchObject({ code: 'EMAIL_TAKEN', status: 409 });
-    expect(await prisma.user.findUniqueOrThrow({ where: { email: known.email } })).toMatchObject({ passwordHash: null, name: known.name });
+    expect(await prisma.user.findUniqueOrThrow({ where: { email: known.email } })).toMatchObject({
+      passwordHash: null,
+      name: known.name,
+    });
   });
 
   test('at once with the same address makes one account', async () => {
@@ -41,7 +44,9 @@ describe('users', () => {
   test('are an admin’s business', async () => {
     for (const role of ['client', 'agent'] as const) {
       const actor = await makeActor(role);
-      await expect(createUser(actor, { name: 'x', email: 'x@test.example', role: 'admin', password: undefined })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(
+        createUser(actor, { name: 'x', email: 'x@test.example', role: 'admin', password: undefined }),
+      ).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(changeUser(actor, actor.userId, { role: 'admin' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
       expect(() => listUsers(actor)).toThrow('FORBIDDEN');
     }
@@ -58,26 +63,35 @@ describe('users', () => {
     const [agent, client] = await Promise.all([makeActor('agent'), makeActor('client')]);
     const { _id } = await makeTicket(client);
     await changeTicket(agent, ticketKey(_id).id, { assignedTo: toPublicId('agent', agent.userId) });
-    await expect(changeUser(operator, agent.userId, { role: 'client' })).rejects.toMatchObject({ code: 'USER_HAS_TICKETS' });
+    await expect(changeUser(operator, agent.userId, { role: 'client' })).rejects.toMatchObject({
+      code: 'USER_HAS_TICKETS',
+    });
   });
 
   test('always keep one admin, even when two disable each other at once', async () => {
     await prisma.user.updateMany({ where: { role: 'admin' }, data: { disabledAt: new Date() } });
     const [one, other] = await Promise.all([makeActor('admin'), makeActor('admin')]);
-    const tries = await Promise.allSettled([changeUser(one, other.userId, { disabled: true }), changeUser(other, one.userId, { disabled: true })]);
+    const tries = await Promise.allSettled([
+      changeUser(one, other.userId, { disabled: true }),
+      changeUser(other, one.userId, { disabled: true }),
+    ]);
     expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
     expect(await prisma.user.count({ where: { role: 'admin', disabledAt: null } })).toBe(1);
   });
 
   test('that are not there are not found', async () => {
-    await expect(changeUser(operator, crypto.randomUUID(), { name: 'x' })).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+    await expect(changeUser(operator, crypto.randomUUID(), { name: 'x' })).rejects.toMatchObject({
+      code: 'USER_NOT_FOUND',
+    });
   });
 });
 
 test('one’s own password changes only with the present one', async () => {
   const user = await makeUser('client', { password });
   const actor = { ...(await makeActor('client')), userId: user.id };
-  await expect(changeMe(actor, { password: 'otra contraseña larga', currentPassword: 'no' })).rejects.toMatchObject({ code: 'INVALID_CURRENT_PASSWORD' });
+  await expect(changeMe(actor, { password: 'otra contraseña larga', currentPassword: 'no' })).rejects.toMatchObject({
+    code: 'INVALID_CURRENT_PASSWORD',
+  });
   await changeMe(actor, { name: 'Otra', password: 'otra contraseña larga', currentPassword: password });
   const row = await prisma.user.findUniqueOrThrow({ where: { id: user.id } });
   expect(row.name).toBe('Otra');

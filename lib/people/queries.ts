@@ -15,7 +15,11 @@ export function findUserByEmail(email: string): Promise<UserRow | null> {
 /** Everybody, admins first, then by name. Errors: `FORBIDDEN` for others than admins. */
 export function listUsers(actor: Actor): Promise<UserRow[]> {
   if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
-  return prisma.user.findMany({ omit: { passwordHash: true }, orderBy: [{ role: 'desc' }, { name: 'asc' }], take: 1000 });
+  return prisma.user.findMany({
+    omit: { passwordHash: true },
+    orderBy: [{ role: 'desc' }, { name: 'asc' }],
+    take: 1000,
+  });
 }
 
 export interface PeopleFilter {

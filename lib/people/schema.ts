@@ -29,7 +29,9 @@ export const password = z
   .max(200, 'INVALID_PASSWORD')
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'INVALID_PASSWORD');
 
-const role = z.enum(roles, { error: (issue) => (issue.input == null || issue.input === '' ? 'ROLE_REQUIRED' : 'INVALID_ROLE') });
+const role = z.enum(roles, {
+  error: (issue) => (issue.input == null || issue.input === '' ? 'ROLE_REQUIRED' : 'INVALID_ROLE'),
+});
 
 /** The body of `POST /v2/registrations`: a customer makes an account of their own. */
 export const registerSchema = z.object({ name, email, password });

@@ -103,5 +103,7 @@ export async function closeDatabase(): Promise<void> {
 
 /** A Prisma transaction as a `Queryable`, for what is written in both worlds. */
 export function onPrisma(tx: Prisma.TransactionClient): Queryable {
-  return { query: <Row extends object>(statement: Sql) => tx.$queryRawUnsafe<Row[]>(statement.text, ...statement.values) };
+  return {
+    query: <Row extends object>(statement: Sql) => tx.$queryRawUnsafe<Row[]>(statement.text, ...statement.values),
+  };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { type Lock, type LockHolder, LockHeldError, waitForLock } from './lockfile';
+import { type Lock, LockHeldError, type LockHolder, waitForLock } from './lockfile';
 import { databaseUrl, ensureCluster, readClusterFile, writeClusterFile } from './postgres-cluster';
 import { clearOrphan } from './postgres-orphan';
 import { freePort, type PostgresProcess, spawnPostgres, untilReady } from './postgres-process';
@@ -26,7 +26,7 @@ export type EmbeddedPostgresOptions = {
   what?: 'start' | 'command';
 };
 
-export const lockFile = (dataDir: string) => path.join(dataDir, 'lock');
+const lockFile = (dataDir: string) => path.join(dataDir, 'lock');
 
 /** The data folder is in use by a running Hilo. Its message tells where. */
 export class AlreadyRunningError extends Error {

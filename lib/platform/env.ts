@@ -3,11 +3,17 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { z } from 'zod';
 
-const isOneOf = (protocols: string[]) => (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
+const isOneOf = (protocols: string[]) => (text: string) =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
 
 /** Each variable is documented for operators in `.env.example`. */
 const schema = z.object({
-  PORT: z.coerce.number('must be a number').int().min(1, 'must be 1–65535').max(65_535, 'must be 1–65535').default(3000),
+  PORT: z.coerce
+    .number('must be a number')
+    .int()
+    .min(1, 'must be 1–65535')
+    .max(65_535, 'must be 1–65535')
+    .default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z
     .string()
@@ -63,6 +69,14 @@ export class EnvError extends Error {
 /** A secret kept in the data folder: made on first use, readable by its owner only. Safe against two at once. */
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret');
+  try {
+    return makeAndRead(dataDir, file);
+  } catch (error) {
+    throw new EnvError([`HILO_DATA_DIR cannot be used: ${(error as Error).message}`]);
+  }
+}
+
+function makeAndRead(dataDir: string, file: string): string {
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const draft = `${file}.${process.pid}`;

@@ -103,6 +103,12 @@ test('dependencies are pinned', () => {
   expect(versions.filter(([, version]) => !/^(npm:[a-z@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
 });
 
+test('a build, ours or the tests’, finds nothing to add to tsconfig.json', () => {
+  const { include } = JSON.parse(read('tsconfig.json')) as { include: string[] };
+  const wanted = ['.next', '.next-test'].flatMap((dist) => [`${dist}/types/**/*.ts`, `${dist}/dev/types/**/*.ts`]);
+  expect(include).toEqual(expect.arrayContaining(wanted));
+});
+
 test('links between the documents lead somewhere', () => {
   const broken = files
     .filter((file) => file.endsWith('.md'))

@@ -8,7 +8,7 @@ const ADVISORY_LOCK = 7_446_501;
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /** The migrations of a folder in the form that the schema engine reads. */
-export async function loadMigrations(folder = migrationsFolder()) {
+async function loadMigrations(folder = migrationsFolder()) {
   const names = await listMigrations(folder);
   const lock = await readFile(path.join(folder, 'migration_lock.toml'), 'utf8').catch(() => null);
   const migrationDirectories = await Promise.all(
@@ -29,7 +29,10 @@ export async function loadMigrations(folder = migrationsFolder()) {
 function readable(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   const name = /migration_name="([^"]+)"/.exec(message)?.[1];
-  const reason = message.split(/\n +0: /)[0]?.replace('external connector error\n', '').trim();
+  const reason = message
+    .split(/\n +0: /)[0]
+    ?.replace('external connector error\n', '')
+    .trim();
   return new Error(name ? `Migration ${name} failed. ${reason}` : `The database could not be migrated. ${reason}`);
 }
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { canEnter, postgresAccount } from './postgres-account';
-import { clearOrphan } from './postgres-orphan';
 import { findPostgresBinaries, type PostgresAccount, type PostgresBinaries, postgresEnv } from './postgres-binaries';
+import { clearOrphan } from './postgres-orphan';
 
 const run = promisify(execFile);
 const STORE = '/var/lib/hilo';
@@ -22,7 +22,7 @@ export type Cluster = {
   binaries: PostgresBinaries;
 };
 
-export const clusterFile = (dataDir: string) => path.join(dataDir, 'database.json');
+const clusterFile = (dataDir: string) => path.join(dataDir, 'database.json');
 
 /** The place of the database as noted in the data folder, or null when there is none yet. */
 export async function readClusterFile(dataDir: string): Promise<ClusterFile | null> {
@@ -107,11 +107,19 @@ async function reclaim(cluster: Cluster, isElsewhere: boolean): Promise<'keep' |
   return 'keep';
 }
 
+async function removeDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.startsWith('data.new-'));
+  await Promise.all(
+    drafts.map((name) => rm(path.join(folder, name), { recursive: true, force: true }).catch(() => undefined)),
+  );
+}
+
 async function initialise(cluster: Cluster, isThrowaway: boolean): Promise<void> {
   const { account, binaries, pgdata } = cluster;
-  // Made beside and renamed when complete: being killed half-way leaves nothing that looks like a database.
-  const draft = `${pgdata}.new`;
-  await rm(draft, { recursive: true, force: true });
+  // Made beside and renamed when complete: being killed half-way leaves nothing that looks like a database. The name
+  // is ours alone, since an initdb whose starter was killed may still be at work.
+  const draft = `${pgdata}.new-${process.pid}`;
+  await removeDrafts(path.dirname(pgdata));
   const env = postgresEnv();
   // Sorting and case come from Postgres itself, the same everywhere. Full text search asks the system what a letter
   // is: with plain C it would take "¿" for one.
@@ -149,7 +157,9 @@ export async function ensureCluster(dataDir: string, isThrowaway: boolean): Prom
   const hasData = (await stat(pgdata).catch(() => null)) !== null;
   if (path.isAbsolute(home)) {
     if (noted && !hasData) {
-      throw new Error(`The database of ${dataDir} was kept in ${folder} and is gone. Delete ${dataDir} to start afresh.`);
+      throw new Error(
+        `The database of ${dataDir} was kept in ${folder} and is gone. Delete ${dataDir} to start afresh.`,
+      );
     }
     await checkOwner(dataDir, folder);
   }

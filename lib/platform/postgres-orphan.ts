@@ -25,7 +25,11 @@ function isPostmaster(pid: number, pgdata: string): boolean {
 /** Ends a Postgres: gently, and if that does not help, for certain. */
 export async function endProcess(pid: number): Promise<void> {
   // Fast shutdown; after half a minute the immediate one, from which Postgres recovers at its next start.
-  for (const [signal, seconds] of [['SIGINT', 30], ['SIGQUIT', 10], ['SIGKILL', 5]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 30],
+    ['SIGQUIT', 10],
+    ['SIGKILL', 5],
+  ] as const) {
     try {
       process.kill(pid, signal);
     } catch {

@@ -16,7 +16,12 @@ export type EnqueueOptions = {
  * Adds a job in the caller's transaction: it exists when that commits, and a worker wakes within milliseconds.
  * `name` is one of those in `lib/worker/handlers.ts`; `payload` must be JSON.
  */
-export async function enqueue(tx: Queryable, name: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue(
+  tx: Queryable,
+  name: string,
+  payload: object,
+  options: EnqueueOptions = {},
+): Promise<void> {
   const { runAt = null, maxAttempts = null, key = null, queue = null } = options;
   await tx.query(
     sql`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue},

@@ -2,16 +2,57 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, DriverAdapterError } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 
 const PACKAGE = '@prisma/schema-engine-wasm';
 
-/** Prisma's adapter cuts scripts at every semicolon, also inside function bodies; Postgres itself reads them right. */
-class WholeScripts extends PrismaPg {
+/** The type "char" of Postgres' catalogue, which Prisma's adapter does not know, and one that it does. */
+const CHAR = 18;
+const TEXT = 25;
+
+/** A pool whose results say `text` for "char", and remember which columns those were. */
+function poolWithChars(url: string): { pool: pg.Pool; charsOf(rows: object): number[] } {
+  const pool = new pg.Pool({ connectionString: url, application_name: 'hilo migrate' });
+  pool.on('error', () => undefined);
+  const chars = new WeakMap<object, number[]>();
+  const query = pool.query.bind(pool) as (...values: unknown[]) => Promise<pg.QueryArrayResult>;
+  const renaming = async (...values: unknown[]) => {
+    const result = await query(...values);
+    const fields = (result.fields ?? [])
+      .map((field, index) => ({ field, index }))
+      .filter(({ field }) => field.dataTypeID === CHAR);
+    for (const { field } of fields) field.dataTypeID = TEXT;
+    if (fields.length > 0)
+      chars.set(
+        result.rows,
+        fields.map(({ index }) => index),
+      );
+    return result;
+  };
+  pool.query = renaming as typeof pool.query;
+  return { pool, charsOf: (rows) => chars.get(rows) ?? [] };
+}
+
+/** Prisma's adapter, mended where the schema engine needs it. */
+class EngineAdapter extends PrismaPg {
+  readonly #charsOf: (rows: object) => number[];
+
+  constructor(pool: pg.Pool, charsOf: (rows: object) => number[]) {
+    super(pool);
+    this.#charsOf = charsOf;
+  }
+
   override async connect() {
     const adapter = await super.connect();
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query) => {
+      const result = await queryRaw(query);
+      for (const index of this.#charsOf(result.rows)) result.columnTypes[index] = ColumnTypeEnum.Character;
+      return result;
+    };
+    // The adapter cuts scripts at every semicolon, also inside function bodies; Postgres itself reads them right.
     adapter.executeScript = async (script) => {
       try {
         await adapter.underlyingDriver().query(script);
@@ -26,8 +67,13 @@ class WholeScripts extends PrismaPg {
 }
 
 async function load() {
+  // Where the engine says why it panicked; without it only "unreachable" would be thrown.
+  const panics = { set_message: (message: string) => console.error(message) };
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panics });
   const background = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-  const wasm = await readFile(path.join(path.dirname(createRequire(import.meta.url).resolve(PACKAGE)), 'schema_engine_bg.wasm'));
+  const wasm = await readFile(
+    path.join(path.dirname(createRequire(import.meta.url).resolve(PACKAGE)), 'schema_engine_bg.wasm'),
+  );
   const { instance } = await WebAssembly.instantiate(wasm, {
     './schema_engine_bg.js': background as unknown as WebAssembly.ModuleImports,
   });
@@ -46,9 +92,8 @@ let loaded: ReturnType<typeof load> | undefined;
 export async function openSchemaEngine(url: string): Promise<{ engine: SchemaEngine; close(): Promise<void> }> {
   loaded ??= load();
   const Engine = await loaded;
-  const pool = new pg.Pool({ connectionString: url, application_name: 'hilo migrate' });
-  pool.on('error', () => undefined);
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
+  const { pool, charsOf } = poolWithChars(url);
+  const adapter = bindMigrationAwareSqlAdapterFactory(new EngineAdapter(pool, charsOf));
   const engine = await Engine.new({ datamodels: undefined }, () => undefined, adapter);
   return { engine, close: () => pool.end() };
 }

@@ -61,9 +61,9 @@ async function dropLike(url: string, prefix: string): Promise<void> {
   }
 }
 
-async function startThrowaway(): Promise<{ url: string; stop(): Promise<void> }> {
+async function startThrowaway(isDurable: boolean): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await realpath(await mkdtemp(path.join(os.tmpdir(), 'hilo-test-')));
-  const postgres = await startEmbeddedPostgres({ dataDir, throwaway: true });
+  const postgres = await startEmbeddedPostgres({ dataDir, throwaway: !isDurable });
   return {
     url: postgres.url,
     async stop() {
@@ -83,9 +83,13 @@ async function startThrowaway(): Promise<{ url: string; stop(): Promise<void> }>
  * Starts a throwaway embedded Postgres, or uses the one of `HILO_TEST_DATABASE_URL` (15 or later, this machine's; its role
  * may create databases), and makes the template: every migration applied, no rows.
  * @param ownUrl `HILO_TEST_DATABASE_URL`
+ * @param isDurable waits for the disk as in earnest: for the benchmarks
  */
-export async function startTestPostgres(ownUrl: string | undefined): Promise<RunningTestPostgres> {
-  const server = ownUrl ? { url: refuseRemote(ownUrl), stop: async () => undefined } : await startThrowaway();
+export async function startTestPostgres(
+  ownUrl: string | undefined,
+  { isDurable = false } = {},
+): Promise<RunningTestPostgres> {
+  const server = ownUrl ? { url: refuseRemote(ownUrl), stop: async () => undefined } : await startThrowaway(isDurable);
   const prefix = `hilo_test_${Date.now().toString(36)}_${process.pid}_`;
   const template = `${prefix}template`;
   const stop = async () => {

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { describe, expect, test } from 'vitest';
-import { prisma, db } from '@/lib/platform/db';
+import { db, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeTicket } from './commands/change';
@@ -15,7 +15,14 @@ async function scene() {
 describe('an agent', () => {
   test('changes every property in one go', async () => {
     const { agent, id } = await scene();
-    const change = { title: 'Nuevo', priority: 'low', category: 'billing', tags: ['a'], assignedTo: 'me', status: 'pending' } as const;
+    const change = {
+      title: 'Nuevo',
+      priority: 'low',
+      category: 'billing',
+      tags: ['a'],
+      assignedTo: 'me',
+      status: 'pending',
+    } as const;
     const { ticket, etag } = await changeTicket(agent, id, { ...change, tags: ['a'] });
     expect(ticket).toMatchObject({ ...change, assignedTo: toPublicId('agent', agent.userId) });
     expect(etag).toBe('"2.0"');
@@ -45,7 +52,12 @@ describe('an agent', () => {
     const { agent, client, id } = await scene();
     const disabled = await makeActor('agent');
     await prisma.user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
-    for (const assignedTo of [toPublicId('client', client.userId), toPublicId('agent', disabled.userId), 'nobody', '']) {
+    for (const assignedTo of [
+      toPublicId('client', client.userId),
+      toPublicId('agent', disabled.userId),
+      'nobody',
+      '',
+    ]) {
       await expect(changeTicket(agent, id, { assignedTo })).rejects.toMatchObject({ code: 'INVALID_ASSIGNED_TO' });
     }
     const forced = db.query(sql`UPDATE tickets SET assigned_to_id = ${client.userId}::uuid WHERE id = ${id}::uuid`);
@@ -63,12 +75,17 @@ describe('an agent', () => {
     const { etag } = await changeTicket(other, id, { priority: 'low' });
     const stale = changeTicket(agent, id, { title: 'Otro' }, { ifMatch: '"1.0"' });
     await expect(stale).rejects.toMatchObject({ code: 'PRECONDITION_FAILED', status: 412 });
-    expect((await changeTicket(agent, id, { title: 'Otro' }, { ifMatch: `"x", ${etag}` })).ticket).toMatchObject({ title: 'Otro', priority: 'low' });
+    expect((await changeTicket(agent, id, { title: 'Otro' }, { ifMatch: `"x", ${etag}` })).ticket).toMatchObject({
+      title: 'Otro',
+      priority: 'low',
+    });
   });
 
   test('who is one of many at once with the same tag: exactly one wins', async () => {
     const { agent, id } = await scene();
-    const tries = Array.from({ length: 8 }, (_, index) => changeTicket(agent, id, { title: `T${index}` }, { ifMatch: '"1.0"' }));
+    const tries = Array.from({ length: 8 }, (_, index) =>
+      changeTicket(agent, id, { title: `T${index}` }, { ifMatch: '"1.0"' }),
+    );
     const results = await Promise.allSettled(tries);
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
   });
@@ -78,13 +95,19 @@ describe('a client', () => {
   test('closes their own ticket, and cannot open it again', async () => {
     const { client, id } = await scene();
     expect((await changeTicket(client, id, { status: 'closed' })).ticket.status).toBe('closed');
-    await expect(changeTicket(client, id, { status: 'open' })).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    await expect(changeTicket(client, id, { status: 'open' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      status: 403,
+    });
   });
 
   test('reopens what was resolved', async () => {
     const { client, agent, id } = await scene();
     await changeTicket(agent, id, { status: 'resolved', resolution: 'Listo' });
-    expect((await changeTicket(client, id, { status: 'open' })).ticket).toMatchObject({ status: 'open', resolvedAt: null });
+    expect((await changeTicket(client, id, { status: 'open' })).ticket).toMatchObject({
+      status: 'open',
+      resolvedAt: null,
+    });
   });
 
   test.each([
@@ -97,7 +120,9 @@ describe('a client', () => {
     { status: 'closed', priority: 'low' },
   ] as const)('may not ask for %j', async (change) => {
     const { client, id } = await scene();
-    await expect(changeTicket(client, id, { ...change, tags: 'tags' in change ? [] : undefined })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      changeTicket(client, id, { ...change, tags: 'tags' in change ? [] : undefined }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('finds nothing of somebody else’s', async () => {

@@ -11,26 +11,48 @@ const file = { filename: 'registro.txt', url: 'https://files.example/registro.tx
 describe('filing a ticket', () => {
   test('answers what reading it back gives', async () => {
     const client = await makeActor('client');
-    const { ticket, isReplayed } = await createTicket(client, ticketInput({ tags: ['api', 'ñandú'], attachments: [file, file] }));
+    const { ticket, isReplayed } = await createTicket(
+      client,
+      ticketInput({ tags: ['api', 'ñandú'], attachments: [file, file] }),
+    );
     expect(isReplayed).toBe(false);
     expect(presentTicket(await getTicket(client, ticketKey(ticket._id)))).toEqual(ticket);
     expect(Object.keys(ticket)).toEqual([
-      '_id', 'title', 'description', 'status', 'priority', 'category', 'client', 'assignedTo', 'threads', 'attachments', 'tags',
-      'resolution', 'createdAt', 'updatedAt', 'resolvedAt', 'number',
+      '_id',
+      'title',
+      'description',
+      'status',
+      'priority',
+      'category',
+      'client',
+      'assignedTo',
+      'threads',
+      'attachments',
+      'tags',
+      'resolution',
+      'createdAt',
+      'updatedAt',
+      'resolvedAt',
+      'number',
     ]);
   });
 
   test('writes its event in the same transaction', async () => {
     const client = await makeActor('client');
     const { ticket } = await createTicket(client, ticketInput());
-    const events = await db.query(sql`SELECT name, actor_id FROM events WHERE subject_id = ${ticketKey(ticket._id).id}::uuid`);
+    const events = await db.query(
+      sql`SELECT name, actor_id FROM events WHERE subject_id = ${ticketKey(ticket._id).id}::uuid`,
+    );
     expect(events).toEqual([{ name: 'ticket.created', actor_id: client.userId }]);
   });
 
   test('keeps hostile text as it came', async () => {
     const client = await makeActor('client');
     const text = `'); DROP TABLE tickets; -- <script>alert(1)</script> \u202e $1 ${'{{'} 😀`;
-    const { ticket } = await createTicket(client, ticketInput({ title: text, description: text, tags: [text.slice(0, 40)] }));
+    const { ticket } = await createTicket(
+      client,
+      ticketInput({ title: text, description: text, tags: [text.slice(0, 40)] }),
+    );
     expect(presentTicket(await getTicket(client, ticketKey(ticket._id)))).toEqual(ticket);
   });
 });
@@ -39,18 +61,27 @@ describe('an idempotency key', () => {
   test('makes one ticket of thirty requests at once, with one answer', async () => {
     const client = await makeActor('client');
     const idempotencyKey = crypto.randomUUID();
-    const answers = await Promise.all(Array.from({ length: 30 }, () => createTicket(client, ticketInput(), { idempotencyKey })));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => createTicket(client, ticketInput(), { idempotencyKey })),
+    );
     expect(new Set(answers.map((answer) => JSON.stringify(answer.ticket))).size).toBe(1);
     expect(answers.filter((answer) => !answer.isReplayed)).toHaveLength(1);
-    const [count] = await db.query(sql`SELECT count(*)::int AS n FROM tickets WHERE client_id = ${client.userId}::uuid`);
+    const [count] = await db.query(
+      sql`SELECT count(*)::int AS n FROM tickets WHERE client_id = ${client.userId}::uuid`,
+    );
     expect(count).toEqual({ n: 1 });
   });
 
   test('gives the first answer though the ticket has changed since', async () => {
     const client = await makeActor('client');
     const first = await createTicket(client, ticketInput(), { idempotencyKey: 'k' });
-    await db.query(sql`UPDATE tickets SET status = 'pending', priority = 'low' WHERE client_id = ${client.userId}::uuid`);
-    expect(await createTicket(client, ticketInput(), { idempotencyKey: 'k' })).toEqual({ ticket: first.ticket, isReplayed: true });
+    await db.query(
+      sql`UPDATE tickets SET status = 'pending', priority = 'low' WHERE client_id = ${client.userId}::uuid`,
+    );
+    expect(await createTicket(client, ticketInput(), { idempotencyKey: 'k' })).toEqual({
+      ticket: first.ticket,
+      isReplayed: true,
+    });
   });
 
   test('belongs to its user', async () => {
@@ -71,7 +102,9 @@ describe('an idempotency key', () => {
   test('is free again after a day', async () => {
     const client = await makeActor('client');
     const first = await createTicket(client, ticketInput(), { idempotencyKey: 'k' });
-    await db.query(sql`UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE user_id = ${client.userId}::uuid`);
+    await db.query(
+      sql`UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE user_id = ${client.userId}::uuid`,
+    );
     const second = await createTicket(client, ticketInput({ title: 'Otro' }), { idempotencyKey: 'k' });
     expect(second.isReplayed).toBe(false);
     expect(second.ticket._id).not.toBe(first.ticket._id);

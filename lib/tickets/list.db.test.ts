@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { changeUser } from '@/lib/people/commands';
 import { systemActor, type UserActor } from '@/lib/auth/actor';
+import { changeUser } from '@/lib/people/commands';
 import { toPublicId } from '@/lib/platform/ids';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeTicket } from './commands/change';
 import { replyToTicket } from './commands/reply';
-import { countTickets, listTags, listTickets, listTicketsForPage, ticketKey, type TicketFilter } from './queries';
+import { countTickets, listTags, listTickets, listTicketsForPage, type TicketFilter, ticketKey } from './queries';
 
 async function titles(actor: UserActor, filter: TicketFilter): Promise<string[]> {
   return (await listTickets(actor, filter, { limit: 100 })).rows.map((row) => row.title);
@@ -28,10 +28,17 @@ describe('a list', () => {
 
   test('puts the most urgent first, across pages too', async () => {
     const client = await makeActor('client');
-    for (const priority of ['low', 'urgent', 'medium', 'high', 'urgent'] as const) await makeTicket(client, { priority });
+    for (const priority of ['low', 'urgent', 'medium', 'high', 'urgent'] as const)
+      await makeTicket(client, { priority });
     const first = await listTickets(client, {}, { limit: 2, sort: 'urgent' });
     const second = await listTickets(client, {}, { limit: 3, sort: 'urgent', cursor: first.next ?? '' });
-    expect([...first.rows, ...second.rows].map((row) => row.priority)).toEqual(['urgent', 'urgent', 'high', 'medium', 'low']);
+    expect([...first.rows, ...second.rows].map((row) => row.priority)).toEqual([
+      'urgent',
+      'urgent',
+      'high',
+      'medium',
+      'low',
+    ]);
     expect(second.next).toBeNull();
   });
 
@@ -57,18 +64,30 @@ describe('a list', () => {
   test('refuses ids and cursors that are none', async () => {
     const agent = await makeActor('agent');
     await expect(listTickets(agent, { client: ['x'] }, { limit: 1 })).rejects.toThrow('INVALID_CLIENT');
-    for (const cursor of ['x', 'bnVsbA', Buffer.from('[1e99,1,"low"]').toString('base64url'), Buffer.from('[1,1,"x"]').toString('base64url')]) {
+    for (const cursor of [
+      'x',
+      'bnVsbA',
+      Buffer.from('[1e99,1,"low"]').toString('base64url'),
+      Buffer.from('[1,1,"x"]').toString('base64url'),
+    ]) {
       await expect(listTickets(agent, {}, { limit: 1, cursor })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
     }
   });
 
   test('for the pages shows names and the last public message', async () => {
-    const [client, agent] = await Promise.all([makeActor('client', { name: 'Mariana' }), makeActor('agent', { name: 'Nuria' })]);
+    const [client, agent] = await Promise.all([
+      makeActor('client', { name: 'Mariana' }),
+      makeActor('agent', { name: 'Nuria' }),
+    ]);
     const { _id } = await makeTicket(client);
     await replyToTicket(agent, ticketKey(_id).id, { message: 'Hola', attachments: [], internal: false });
     await replyToTicket(agent, ticketKey(_id).id, { message: 'nota', attachments: [], internal: true });
     const [row] = (await listTicketsForPage(client, {}, { limit: 1, sort: 'updated' })).rows;
-    expect(row).toMatchObject({ clientName: 'Mariana', assigneeName: 'Nuria', lastMessage: { authorName: 'Nuria', type: 'agent', text: 'Hola' } });
+    expect(row).toMatchObject({
+      clientName: 'Mariana',
+      assigneeName: 'Nuria',
+      lastMessage: { authorName: 'Nuria', type: 'agent', text: 'Hola' },
+    });
   });
 
   test('suggests the tags of what the actor may see', async () => {
@@ -81,14 +100,36 @@ describe('a list', () => {
 
 describe('search', () => {
   test('ignores accents and case, knows Spanish and English stems, and takes the beginning of the last word', async () => {
-    const client = await makeActor('client', { name: 'Begoña Urrutia', email: `bego-${crypto.randomUUID()}@kiosko.example` });
-    const { number } = await makeTicket(client, {
-      title: 'La verificación biométrica falla', description: 'Running queries against the endpoint /v2/verifications', tags: ['producción'],
+    const client = await makeActor('client', {
+      name: 'Begoña Urrutia',
+      email: `bego-${crypto.randomUUID()}@kiosko.example`,
     });
-    const found = ['VERIFICACION', 'verificación', 'verificaciones', 'biome', 'biometricas', 'fallan', 'run query', 'verifications',
-      'produccion', 'prod', String(number), `#${number}`, 'begona', 'Urrutia verif', 'kiosko', 'v2/verifications'];
+    const { number } = await makeTicket(client, {
+      title: 'La verificación biométrica falla',
+      description: 'Running queries against the endpoint /v2/verifications',
+      tags: ['producción'],
+    });
+    const found = [
+      'VERIFICACION',
+      'verificación',
+      'verificaciones',
+      'biome',
+      'biometricas',
+      'fallan',
+      'run query',
+      'verifications',
+      'produccion',
+      'prod',
+      String(number),
+      `#${number}`,
+      'begona',
+      'Urrutia verif',
+      'kiosko',
+      'v2/verifications',
+    ];
     for (const q of found) expect(await titles(client, { q }), q).toHaveLength(1);
-    for (const q of ['verificación inexistente', 'zzz', 'metrica', '¿?']) expect(await titles(client, { q }), q).toEqual([]);
+    for (const q of ['verificación inexistente', 'zzz', 'metrica', '¿?'])
+      expect(await titles(client, { q }), q).toEqual([]);
   });
 
   test('reads replies and new titles, tags and names', async () => {
@@ -103,19 +144,31 @@ describe('search', () => {
     expect(await titles(client, { q: 'zacarias' })).toHaveLength(1);
   });
 
-  test.each([`' OR 1=1 --`, '& | ! <-> :* ()', '\\', '"""', ':*', '%_', 'a'.repeat(1000), '\u0301\u200d😀', '<script>', '½ ㎏ ﬁ'])(
-    'takes %j without harm',
-    async (q) => {
-      const client = await makeActor('client');
-      expect(await titles(client, { q })).toEqual([]);
-    },
-  );
+  test.each([
+    `' OR 1=1 --`,
+    '& | ! <-> :* ()',
+    '\\',
+    '"""',
+    ':*',
+    '%_',
+    'a'.repeat(1000),
+    '\u0301\u200d😀',
+    '<script>',
+    '½ ㎏ ﬁ',
+  ])('takes %j without harm', async (q) => {
+    const client = await makeActor('client');
+    expect(await titles(client, { q })).toEqual([]);
+  });
 
   test('survives more text than an index entry can hold', async () => {
     const client = await makeActor('client');
-    const words = (seed: number) => Array.from({ length: 9000 }, (_, index) => `á${(index * 7919 + seed).toString(36)}ó`).join(' ').slice(0, 65_000);
+    const words = (seed: number) =>
+      Array.from({ length: 9000 }, (_, index) => `á${(index * 7919 + seed).toString(36)}ó`)
+        .join(' ')
+        .slice(0, 65_000);
     const { _id } = await makeTicket(client, { description: words(1) });
-    for (let seed = 2; seed < 6; seed += 1) await replyToTicket(client, ticketKey(_id).id, { message: words(seed * 1e6), attachments: [], internal: false });
+    for (let seed = 2; seed < 6; seed += 1)
+      await replyToTicket(client, ticketKey(_id).id, { message: words(seed * 1e6), attachments: [], internal: false });
     expect(await titles(client, { q: 'verificacion' })).toHaveLength(1);
   });
 });

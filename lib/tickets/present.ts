@@ -39,7 +39,10 @@ export function presentTicket(row: TicketRow): TicketObject {
     assignedTo: row.assignedToId && toPublicId('agent', row.assignedToId),
     ...(row.threads && {
       threads: row.threads.map((thread) =>
-        presentThread(thread, thread.id === opening ? [] : row.attachments.filter((file) => file.threadId === thread.id)),
+        presentThread(
+          thread,
+          thread.id === opening ? [] : row.attachments.filter((file) => file.threadId === thread.id),
+        ),
       ),
     }),
     attachments: row.attachments.map(presentAttachment),

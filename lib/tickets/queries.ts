@@ -1,11 +1,12 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
+import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db, type Queryable } from '@/lib/platform/db';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { visibleThreads, visibleTickets } from './policy';
 import type { Change } from './rules';
-import type { ListTickets, TicketCategory, TicketPriority, TicketStatus } from './schema';
+import { type ListTickets, priorities, type TicketCategory, type TicketPriority, type TicketStatus } from './schema';
 
 export interface ThreadRow {
   id: string;
@@ -158,29 +159,26 @@ function assigneeCondition(actor: Actor, values: string[]): Sql {
   return ids.length === 0 ? sql`t.assigned_to_id IS NULL` : sql`(t.assigned_to_id IS NULL OR ${isAny})`;
 }
 
-/** Where a page of a list ended: the sort keys of its last row, as text for the next request. */
-function encodeCursor(row: { priority: TicketPriority; at: Date; number: number }): string {
-  return Buffer.from(JSON.stringify([row.at.getTime(), row.number, row.priority])).toString('base64url');
-}
-
-function decodeCursor(text: string): { at: Date; number: number; priority: string } {
-  try {
-    const [at, number, priority] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    const isWhole = Number.isSafeInteger(at) && Number.isInteger(number) && Math.abs(Number(number)) < 2 ** 31;
-    if (isWhole && /^(low|medium|high|urgent)$/.test(String(priority))) {
-      return { at: new Date(Number(at)), number: Number(number), priority: String(priority) };
-    }
-  } catch {
-    // Falls through to the one answer for every cursor that is not ours.
-  }
-  throw invalid({ field: 'cursor', code: 'INVALID_CURSOR' });
+function readCursor(text: string): { at: Date; number: number; priority: TicketPriority } {
+  const [at, number, priority] = decodeCursor(text) ?? [];
+  const isMoment = Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) < 8.64e15;
+  const isNumber = Number.isInteger(number) && Math.abs(Number(number)) < 2 ** 31;
+  const known = priorities.find((each) => each === priority);
+  if (!isMoment || !isNumber || !known) throw invalid({ field: 'cursor', code: 'INVALID_CURSOR' });
+  return { at: new Date(Number(at)), number: Number(number), priority: known };
 }
 
 /** What the pages' lists show beside the ticket itself. */
 export interface TicketListRow extends TicketRow {
   clientName: string;
   assigneeName: string | null;
-  lastMessage: { authorName: string | null; authorId: string | null; type: 'user' | 'agent'; text: string; createdAt: string } | null;
+  lastMessage: {
+    authorName: string | null;
+    authorId: string | null;
+    type: 'user' | 'agent';
+    text: string;
+    createdAt: string;
+  } | null;
 }
 
 const pageColumns = sql`, c.name AS "clientName", s.name AS "assigneeName", (
@@ -205,7 +203,12 @@ interface Page<Row> {
   next: string | null;
 }
 
-async function list<Row extends TicketRow>(actor: Actor, filter: TicketFilter, options: ListOptions, forPage: boolean): Promise<Page<Row>> {
+async function list<Row extends TicketRow>(
+  actor: Actor,
+  filter: TicketFilter,
+  options: ListOptions,
+  forPage: boolean,
+): Promise<Page<Row>> {
   const { limit, sort = 'newest' } = options;
   const updated = isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`;
   const at = sort === 'updated' ? updated : sql`t.created_at`;
@@ -213,7 +216,7 @@ async function list<Row extends TicketRow>(actor: Actor, filter: TicketFilter, o
   const order = sort === 'urgent' ? sql`t.priority DESC, ${at} DESC, t.number DESC` : sql`${at} DESC, t.number DESC`;
   let after = empty;
   if (options.cursor) {
-    const end = decodeCursor(options.cursor);
+    const end = readCursor(options.cursor);
     const values = sql`${end.at}::timestamptz, ${end.number}::int`;
     after = sql` AND (${keys}) < (${sort === 'urgent' ? sql`${end.priority}::ticket_priority, ${values}` : values})`;
   }
@@ -223,7 +226,7 @@ async function list<Row extends TicketRow>(actor: Actor, filter: TicketFilter, o
         ${forPage ? pageJoins : empty} ORDER BY ${order}`,
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { rows: rows.slice(0, limit), next: last ? encodeCursor(last) : null };
+  return { rows: rows.slice(0, limit), next: last ? encodeCursor([last.at, last.number, last.priority]) : null };
 }
 
 /** A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip. */
@@ -232,7 +235,11 @@ export function listTickets(actor: Actor, filter: TicketFilter, options: ListOpt
 }
 
 /** A page of tickets with the names and last public message that the pages show. One round trip. */
-export function listTicketsForPage(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketListRow>> {
+export function listTicketsForPage(
+  actor: Actor,
+  filter: TicketFilter,
+  options: ListOptions,
+): Promise<Page<TicketListRow>> {
   return list<TicketListRow>(actor, filter, options, true);
 }
 
@@ -240,10 +247,14 @@ export function listTicketsForPage(actor: Actor, filter: TicketFilter, options: 
 export const countLimit = 1000;
 
 /** How many tickets each filter finds, each at most `countLimit`, in one round trip. */
-export async function countTickets<Name extends string>(actor: Actor, filters: Record<Name, TicketFilter>): Promise<Record<Name, number>> {
+export async function countTickets<Name extends string>(
+  actor: Actor,
+  filters: Record<Name, TicketFilter>,
+): Promise<Record<Name, number>> {
   const names = Object.keys(filters) as Name[];
   const counts = names.map(
-    (name) => sql`(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${ticketConditions(actor, filters[name])} LIMIT ${countLimit}) x)`,
+    (name) =>
+      sql`(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${ticketConditions(actor, filters[name])} LIMIT ${countLimit}) x)`,
   );
   const [row] = await db.query<{ counts: number[] }>(sql`SELECT ARRAY[${join(counts)}] AS counts`);
   return Object.fromEntries(names.map((name, index) => [name, row?.counts[index] ?? 0])) as Record<Name, number>;

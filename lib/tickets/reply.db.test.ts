@@ -60,7 +60,10 @@ describe('a client’s reply', () => {
 
   test('to a closed ticket is refused', async () => {
     const { client, agent, id } = await moved('closed');
-    await expect(replyToTicket(client, id, say('¿Hola?'))).rejects.toMatchObject({ code: 'TICKET_CLOSED', status: 409 });
+    await expect(replyToTicket(client, id, say('¿Hola?'))).rejects.toMatchObject({
+      code: 'TICKET_CLOSED',
+      status: 409,
+    });
     await expect(replyToTicket(agent, id, say('¿Hola?'))).rejects.toMatchObject({ code: 'TICKET_CLOSED' });
   });
 
@@ -77,7 +80,11 @@ describe('an internal note', () => {
     const { client, agent, id } = await filed();
     const before = await getTicket(client, { id });
     const file = { filename: 'interno.txt', url: 'https://files.example/i', size: 1, type: 'text/plain' };
-    const { ticket } = await replyToTicket(agent, id, { message: 'palabrasecreta', attachments: [file], internal: true });
+    const { ticket } = await replyToTicket(agent, id, {
+      message: 'palabrasecreta',
+      attachments: [file],
+      internal: true,
+    });
     expect(ticket.threads?.at(-1)).toMatchObject({ type: 'agent', internal: true, attachments: [file] });
     expect(ticket.attachments).toEqual([file]);
     expect(ticket.status).toBe('open');
@@ -104,12 +111,17 @@ test('a message repeats its own files, the opening one does not', async () => {
   const reply = { message: 'Va otro', attachments: [file('dos')], internal: false };
   const answer = await replyToTicket(client, ticketKey(ticket._id).id, reply);
   expect(answer.ticket.attachments.map((each) => each.filename)).toEqual(['uno', 'dos']);
-  expect(answer.ticket.threads?.map((thread) => thread.attachments?.map((each) => each.filename))).toEqual([undefined, ['dos']]);
+  expect(answer.ticket.threads?.map((thread) => thread.attachments?.map((each) => each.filename))).toEqual([
+    undefined,
+    ['dos'],
+  ]);
 });
 
 test('a keyed reply is written once and answered alike, though thirty come at once', async () => {
   const { agent, id } = await filed();
-  const answers = await Promise.all(Array.from({ length: 30 }, () => replyToTicket(agent, id, say('Una'), { idempotencyKey: 'r' })));
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => replyToTicket(agent, id, say('Una'), { idempotencyKey: 'r' })),
+  );
   expect(new Set(answers.map((answer) => JSON.stringify(answer.ticket))).size).toBe(1);
   expect(answers.filter((answer) => !answer.isReplayed)).toHaveLength(1);
   expect((await getTicket(agent, { id })).threads.filter((thread) => thread.message === 'Una')).toHaveLength(1);

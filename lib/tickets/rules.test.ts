@@ -24,7 +24,9 @@ test.each([
 });
 
 test('a client may close, and reopen what is resolved, and nothing else', () => {
-  const moves = statuses.flatMap((from) => statuses.filter((to) => from !== to && mayClientMove(from, to)).map((to) => `${from} ${to}`));
+  const moves = statuses.flatMap((from) =>
+    statuses.filter((to) => from !== to && mayClientMove(from, to)).map((to) => `${from} ${to}`),
+  );
   expect(moves).toEqual(['open closed', 'pending closed', 'in_progress closed', 'resolved open', 'resolved closed']);
 });
 

@@ -11,7 +11,11 @@ export function isActive(status: TicketStatus): boolean {
 }
 
 /** Where a public reply moves the ticket; null when it takes none (closed). Source: docs/contract.md, section 3. */
-export function statusAfterReply(status: TicketStatus, writer: 'client' | 'agent', isAssigned: boolean): TicketStatus | null {
+export function statusAfterReply(
+  status: TicketStatus,
+  writer: 'client' | 'agent',
+  isAssigned: boolean,
+): TicketStatus | null {
   if (status === 'closed') return null;
   if (writer === 'agent') return status === 'open' ? 'in_progress' : status;
   if (status === 'pending') return isAssigned ? 'in_progress' : 'open';
@@ -54,5 +58,7 @@ export function changeSentence(change: Change, names: Names, locale: 'es' | 'en'
     return `${by} ${verb}: ${change.resolution}`;
   }
   const [from, into] = [words[locale][change.from], words[locale][change.to]];
-  return locale === 'es' ? `${by} cambió el estado de ${from} a ${into}` : `${by} changed the status from ${from} to ${into}`;
+  return locale === 'es'
+    ? `${by} cambió el estado de ${from} a ${into}`
+    : `${by} changed the status from ${from} to ${into}`;
 }

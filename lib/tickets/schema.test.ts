@@ -16,12 +16,27 @@ describe('a ticket to be filed', () => {
 
   test('takes null and blank for absent', () => {
     const blank = { title: '  ', description: null, priority: '', category: null };
-    expect(codesOf(blank)).toEqual(['TITLE_REQUIRED', 'DESCRIPTION_REQUIRED', 'PRIORITY_REQUIRED', 'CATEGORY_REQUIRED']);
-    expect(createTicketSchema.parse({ ...whole, tags: null, attachments: null })).toMatchObject({ tags: [], attachments: [] });
+    expect(codesOf(blank)).toEqual([
+      'TITLE_REQUIRED',
+      'DESCRIPTION_REQUIRED',
+      'PRIORITY_REQUIRED',
+      'CATEGORY_REQUIRED',
+    ]);
+    expect(createTicketSchema.parse({ ...whole, tags: null, attachments: null })).toMatchObject({
+      tags: [],
+      attachments: [],
+    });
   });
 
   test('is trimmed, and ignores what it does not know', () => {
-    const parsed = createTicketSchema.parse({ ...whole, title: '  T\n', status: 'closed', client: 'x', _id: 'y', number: 1 });
+    const parsed = createTicketSchema.parse({
+      ...whole,
+      title: '  T\n',
+      status: 'closed',
+      client: 'x',
+      _id: 'y',
+      number: 1,
+    });
     expect(parsed).toEqual({ ...whole, tags: [], attachments: [] });
   });
 
@@ -39,7 +54,10 @@ describe('a ticket to be filed', () => {
   });
 
   test('refuses other priorities and categories', () => {
-    expect(codesOf({ ...whole, priority: 'HIGH', category: 'sales' })).toEqual(['INVALID_PRIORITY', 'INVALID_CATEGORY']);
+    expect(codesOf({ ...whole, priority: 'HIGH', category: 'sales' })).toEqual([
+      'INVALID_PRIORITY',
+      'INVALID_CATEGORY',
+    ]);
   });
 
   test('keeps each tag once, where it first stood and as it was first written', () => {
@@ -103,7 +121,10 @@ test('a change tells nobody from no change of the assignee', () => {
 
 describe('a list of tickets', () => {
   test('has 25 by default and any of several words', () => {
-    expect(listTicketsSchema.parse({ status: 'open,closed', q: '  ' })).toEqual({ limit: 25, status: ['open', 'closed'] });
+    expect(listTicketsSchema.parse({ status: 'open,closed', q: '  ' })).toEqual({
+      limit: 25,
+      status: ['open', 'closed'],
+    });
   });
 
   test.each([

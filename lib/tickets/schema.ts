@@ -8,7 +8,15 @@ export type TicketStatus = (typeof statuses)[number];
 export type TicketPriority = (typeof priorities)[number];
 export type TicketCategory = (typeof categories)[number];
 
-export const limits = { title: 200, text: 65_000, tags: 20, tag: 50, attachments: 10, filename: 255, url: 2048 } as const;
+export const limits = {
+  title: 200,
+  text: 65_000,
+  tags: 20,
+  tag: 50,
+  attachments: 10,
+  filename: 255,
+  url: 2048,
+} as const;
 
 /** The number of Unicode code points, which is how the contract counts characters. */
 export function countCharacters(text: string): number {
@@ -146,7 +154,7 @@ export const listTicketsSchema = z.object({
     .refine((limit) => limit <= 100, 'INVALID_LIMIT')
     .optional()
     .transform((limit) => limit ?? 25),
-  cursor: z.string().max(200, 'INVALID_CURSOR').optional(),
+  cursor: z.string().min(1, 'INVALID_CURSOR').max(200, 'INVALID_CURSOR').optional(),
   status: anyWord('INVALID_STATUS', statuses).optional(),
   priority: anyWord('INVALID_PRIORITY', priorities).optional(),
   category: anyWord('INVALID_CATEGORY', categories).optional(),

@@ -27,13 +27,25 @@ export async function createToken(actor: Actor, input: NewToken): Promise<{ toke
   if (!isOwn && !isAdmin(actor)) throw new AppError('FORBIDDEN');
   const token = newToken();
   const row = await prisma.$transaction(async (tx) => {
-    if (!(await tx.user.findUnique({ where: { id: input.userId }, select: { id: true } }))) throw new AppError('USER_NOT_FOUND');
+    if (!(await tx.user.findUnique({ where: { id: input.userId }, select: { id: true } })))
+      throw new AppError('USER_NOT_FOUND');
     const { userId, name, expiresAt } = input;
     const made = await tx.accessToken.create({
-      data: { id: newId(), userId, name, expiresAt, tokenHash: new Uint8Array(hashToken(token)), prefix: token.slice(0, 9) },
+      data: {
+        id: newId(),
+        userId,
+        name,
+        expiresAt,
+        tokenHash: new Uint8Array(hashToken(token)),
+        prefix: token.slice(0, 9),
+      },
       select: tokenSelection,
     });
-    await record(onPrisma(tx), actor, { name: 'token.created', subject: { type: 'token', id: made.id }, data: { userId } });
+    await record(onPrisma(tx), actor, {
+      name: 'token.created',
+      subject: { type: 'token', id: made.id },
+      data: { userId },
+    });
     return made;
   });
   return { token, row };
@@ -43,7 +55,10 @@ export async function createToken(actor: Actor, input: NewToken): Promise<{ toke
 export async function revokeToken(actor: Actor, id: string): Promise<TokenRow> {
   return prisma.$transaction(async (tx) => {
     const where = { id, ...visibleTokens(actor) };
-    const revoked = await tx.accessToken.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: new Date() } });
+    const revoked = await tx.accessToken.updateMany({
+      where: { ...where, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
     const row = await tx.accessToken.findFirst({ where, select: tokenSelection });
     if (!row) throw new AppError('TOKEN_NOT_FOUND');
     if (revoked.count > 0) await record(onPrisma(tx), actor, { name: 'token.revoked', subject: { type: 'token', id } });

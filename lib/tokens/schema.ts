@@ -9,7 +9,11 @@ export const createTokenSchema = z.object({
     .max(100, 'INVALID_NAME')
     .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'INVALID_NAME'),
   user: z.string('INVALID_USER').max(100, 'INVALID_USER').nullish(),
-  expiresInDays: z.int('INVALID_EXPIRES_IN_DAYS').min(1, 'INVALID_EXPIRES_IN_DAYS').max(3650, 'INVALID_EXPIRES_IN_DAYS').nullish(),
+  expiresInDays: z
+    .int('INVALID_EXPIRES_IN_DAYS')
+    .min(1, 'INVALID_EXPIRES_IN_DAYS')
+    .max(3650, 'INVALID_EXPIRES_IN_DAYS')
+    .nullish(),
 });
 
 export type CreateToken = z.output<typeof createTokenSchema>;

@@ -25,7 +25,10 @@ describe('a token', () => {
     expect(await actorFromToken(revoked.token)).toBeNull();
 
     const expired = await makeCaller('client');
-    await prisma.accessToken.update({ where: { id: expired.actor.credentialId }, data: { expiresAt: new Date(Date.now() - 1000) } });
+    await prisma.accessToken.update({
+      where: { id: expired.actor.credentialId },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
     expect(await actorFromToken(expired.token)).toBeNull();
 
     const disabled = await makeCaller('agent');
@@ -37,17 +40,29 @@ describe('a token', () => {
 
   test('notes its last use at most once a minute', async () => {
     const { actor, token } = await makeCaller('client');
-    const used = async () => (await prisma.accessToken.findUniqueOrThrow({ where: { id: actor.credentialId } })).lastUsedAt?.getTime();
+    const used = async () =>
+      (await prisma.accessToken.findUniqueOrThrow({ where: { id: actor.credentialId } })).lastUsedAt?.getTime();
     const first = await used();
     expect(first).toBeDefined();
     await actorFromToken(token);
     expect(await used()).toBe(first);
-    await prisma.accessToken.update({ where: { id: actor.credentialId }, data: { lastUsedAt: new Date(Date.now() - 61_000) } });
+    await prisma.accessToken.update({
+      where: { id: actor.credentialId },
+      data: { lastUsedAt: new Date(Date.now() - 61_000) },
+    });
     await actorFromToken(token);
     expect(await used()).toBeGreaterThanOrEqual(first ?? 0);
   });
 
-  test.each(['', 'hilo_', 'hilo_x', 'Bearer', `hilo_${'a'.repeat(32)}`, `hilo_${'a'.repeat(5000)}`, "hilo_' OR 1=1 --"])('is not %j', async (text) => {
+  test.each([
+    '',
+    'hilo_',
+    'hilo_x',
+    'Bearer',
+    `hilo_${'a'.repeat(32)}`,
+    `hilo_${'a'.repeat(5000)}`,
+    "hilo_' OR 1=1 --",
+  ])('is not %j', async (text) => {
     expect(await actorFromToken(text)).toBeNull();
   });
 });
@@ -57,6 +72,8 @@ test('others’ tokens can be neither made, seen nor revoked, but by admins', as
   await expect(createToken(one, { userId: other.userId, name: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   expect((await listTokens(one)).map((row) => row.user.id)).toEqual([one.userId]);
   await expect(revokeToken(one, other.credentialId)).rejects.toMatchObject({ code: 'TOKEN_NOT_FOUND' });
-  expect((await listTokens(admin)).map((row) => row.user.id)).toEqual(expect.arrayContaining([one.userId, other.userId]));
+  expect((await listTokens(admin)).map((row) => row.user.id)).toEqual(
+    expect.arrayContaining([one.userId, other.userId]),
+  );
   expect((await revokeToken(admin, other.credentialId)).revokedAt).not.toBeNull();
 });

@@ -8,5 +8,7 @@ import { createUserSchema } from '@/lib/people/schema';
 /** People, for admins: list them, make one. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: endpoint({}, async ({ actor }) => reply((await listUsers(actor)).map(presentUser))),
-  POST: endpoint({ body: createUserSchema }, async ({ actor, body }) => reply(presentUser(await createUser(actor, body)), { status: 201 })),
+  POST: endpoint({ body: createUserSchema }, async ({ actor, body }) =>
+    reply(presentUser(await createUser(actor, body)), { status: 201 }),
+  ),
 });

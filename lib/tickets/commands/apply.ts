@@ -67,12 +67,15 @@ function assignments(fields: Partial<TicketFields>, held: HeldTicket): Sql[] {
 function eventOf(held: HeldTicket, status: TicketStatus | undefined): EventName {
   if (status === 'resolved') return 'ticket.resolved';
   if (status === 'closed') return 'ticket.closed';
-  return status !== undefined && (held.status === 'resolved' || held.status === 'closed') ? 'ticket.reopened' : 'ticket.changed';
+  return status !== undefined && (held.status === 'resolved' || held.status === 'closed')
+    ? 'ticket.reopened'
+    : 'ticket.changed';
 }
 
 function differences(held: HeldTicket, fields: Partial<TicketFields>): Partial<TicketFields> {
   const changed = Object.entries(fields).filter(
-    ([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(held[name as keyof TicketFields]),
+    ([name, value]) =>
+      value !== undefined && JSON.stringify(value) !== JSON.stringify(held[name as keyof TicketFields]),
   );
   return Object.fromEntries(changed);
 }
@@ -83,13 +86,19 @@ async function nameOf(tx: Queryable, userId: string | null): Promise<string | nu
   return row?.name ?? null;
 }
 
-async function systemLines(tx: Queryable, actor: Actor, held: HeldTicket, fields: Partial<TicketFields>): Promise<void> {
+async function systemLines(
+  tx: Queryable,
+  actor: Actor,
+  held: HeldTicket,
+  fields: Partial<TicketFields>,
+): Promise<void> {
   const changes: Change[] = [];
   if (fields.status !== undefined) {
     const resolution = fields.status === 'resolved' ? (fields.resolution ?? held.resolution ?? undefined) : undefined;
     changes.push({ kind: 'status', from: held.status, to: fields.status, ...(resolution ? { resolution } : {}) });
   }
-  if (fields.assignedToId !== undefined) changes.push({ kind: 'assignee', from: held.assignedToId, to: fields.assignedToId });
+  if (fields.assignedToId !== undefined)
+    changes.push({ kind: 'assignee', from: held.assignedToId, to: fields.assignedToId });
   if (changes.length === 0) return;
   const actorId = actor.kind === 'user' ? actor.userId : null;
   const names = {
@@ -99,9 +108,17 @@ async function systemLines(tx: Queryable, actor: Actor, held: HeldTicket, fields
   };
   const locale = env().HILO_LOCALE;
   const rows = changes.map((change) => [
-    newId(), held.id, actorId, 'system', changeSentence(change, names, locale), JSON.stringify(change), held.now,
+    newId(),
+    held.id,
+    actorId,
+    'system',
+    changeSentence(change, names, locale),
+    JSON.stringify(change),
+    held.now,
   ]);
-  await tx.query(sql`INSERT INTO threads (id, ticket_id, author_id, type, message, change, created_at) VALUES ${bulk(rows)}`);
+  await tx.query(
+    sql`INSERT INTO threads (id, ticket_id, author_id, type, message, change, created_at) VALUES ${bulk(rows)}`,
+  );
 }
 
 /**
@@ -129,6 +146,10 @@ export async function applyChange(
   const changes = Object.fromEntries(
     Object.entries(changed).map(([name, to]) => [name, { from: held[name as keyof TicketFields], to }]),
   );
-  await record(tx, actor, { name: eventOf(held, changed.status), subject: { type: 'ticket', id: held.id }, data: { changes } });
+  await record(tx, actor, {
+    name: eventOf(held, changed.status),
+    subject: { type: 'ticket', id: held.id },
+    data: { changes },
+  });
   return true;
 }

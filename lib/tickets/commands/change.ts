@@ -32,7 +32,12 @@ function clientsFields(held: HeldTicket, change: ChangeTicket): Partial<TicketFi
   return { status: status ?? undefined };
 }
 
-async function staffsFields(tx: Queryable, actor: Actor, held: HeldTicket, change: ChangeTicket): Promise<Partial<TicketFields>> {
+async function staffsFields(
+  tx: Queryable,
+  actor: Actor,
+  held: HeldTicket,
+  change: ChangeTicket,
+): Promise<Partial<TicketFields>> {
   const status = change.status ?? undefined;
   if (status && !mayMove(held.status, status)) throw new AppError('TICKET_CLOSED');
   const resolution = change.resolution ?? undefined;

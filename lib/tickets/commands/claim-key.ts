@@ -40,7 +40,12 @@ interface Remembered {
 }
 
 /** What was answered to a key before. Errors: `IDEMPOTENCY_KEY_MISMATCH` when the request was another one. */
-export async function recallKey(on: Queryable, actor: UserActor, key: string, requestHash: Buffer): Promise<Remembered> {
+export async function recallKey(
+  on: Queryable,
+  actor: UserActor,
+  key: string,
+  requestHash: Buffer,
+): Promise<Remembered> {
   const [row] = await on.query<Remembered>(
     sql`SELECT k.request_hash, k.response, k.ticket_id, t.number, t.created_at
         FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket_id

@@ -49,7 +49,13 @@ export async function replyToTicket(
   return key === undefined ? inTransaction(work) : whileWaitingForKey(() => inTransaction(work));
 }
 
-async function write(tx: Queryable, actor: UserActor, id: string, reply: Reply, claim?: { key: string; requestHash: Buffer }) {
+async function write(
+  tx: Queryable,
+  actor: UserActor,
+  id: string,
+  reply: Reply,
+  claim?: { key: string; requestHash: Buffer },
+) {
   const held = await holdTicket(tx, actor, id);
   if (reply.internal && !isStaff(actor)) throw new AppError('FORBIDDEN');
   if (claim) {

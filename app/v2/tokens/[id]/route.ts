@@ -6,5 +6,7 @@ import { tokenKey } from '@/lib/tokens/queries';
 
 /** One token: revoke it, at once. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  DELETE: endpoint({}, async ({ actor, params }) => reply(presentToken(await revokeToken(actor, tokenKey(params.id ?? ''))))),
+  DELETE: endpoint({}, async ({ actor, params }) =>
+    reply(presentToken(await revokeToken(actor, tokenKey(params.id ?? '')))),
+  ),
 });
