@@ -1,20 +1,17 @@
-import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { PortalFrame } from '@/components/layout/portal-frame';
-import { requireActor } from '@/lib/auth/page';
+import { currentActor } from '@/lib/auth/page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { env } from '@/lib/platform/env';
 
-/**
- * The customer's pages. Each of them asks for itself who reads it; asking here too, before anything is sent, is what makes
- * the answer to a stranger a plain redirect instead of a skeleton that moves on.
- */
+/** The customer's pages. Who may read is each page's own question: without a session it sends to sign in, and back to itself. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const path = (await headers()).get('x-hilo-path') ?? '/tickets';
-  const { userId, name, role } = await requireActor(path);
+  const actor = await currentActor();
+  if (!actor) return children;
+  const { userId: id, name, role } = actor;
   return (
     <ClientMessages namespaces={['portal']}>
-      <PortalFrame desk={env().HILO_NAME} user={{ id: userId, name, role }}>
+      <PortalFrame desk={env().HILO_NAME} user={{ id, name, role }}>
         {children}
       </PortalFrame>
     </ClientMessages>

@@ -17,6 +17,9 @@ function firstValue(value: unknown): { defaultValue?: string; defaultChecked?: b
   return typeof value === 'boolean' ? { defaultChecked: value } : {};
 }
 
+/** Controls that a form has had before: what those hold is the form's own, and a reset must be able to clear it. */
+const known = new WeakSet<Control>();
+
 /**
  * react-hook-form's `register`, with two differences: the server's HTML already holds the default, and what somebody typed
  * before the page's script had arrived is kept (registering would write the default over it).
@@ -29,8 +32,9 @@ export function keepTyped<Input extends FieldValues, Output>(form: UseFormReturn
       ...field,
       ...firstValue(first),
       ref(control: Control | null) {
-        const before = control && held(control);
+        const before = control && !known.has(control) && held(control);
         field.ref(control);
+        if (control) known.add(control);
         if (!control || !before || before === first || held(control) === before) return;
         form.setValue(name, before as PathValue<Input, Path<Input>>, { shouldDirty: true });
       },

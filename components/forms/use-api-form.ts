@@ -43,8 +43,9 @@ export interface FormProblem {
 }
 
 /**
- * A form that writes through the API: validates on submit and then on blur, sends JSON, puts the API's problems beside their
- * fields, moves focus to the first, keeps everything when the network fails, and on 401 goes to sign in and comes back.
+ * A form that writes through the API: validates on submit and from then on while typing, sends JSON, puts the API's
+ * problems beside their fields, moves focus to the first, keeps everything when the network fails, and on 401 goes to sign
+ * in and comes back.
  *
  * `<form {...form.formProps}>`, `<FormErrors form={form} />`, `<Field {...form.field('title')}>` with
  * `{...form.register('title')}`, `<Button type="submit" isBusy={form.isBusy}>`.
@@ -65,7 +66,9 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
     resolver: checked.resolver,
     defaultValues,
     mode: 'onSubmit',
-    reValidateMode: 'onBlur',
+    // A problem goes with the key that mends it. On leaving the field it would go between the press and the release of the
+    // next click, move the page by its height, and the click would miss.
+    reValidateMode: 'onChange',
     shouldFocusError: false,
   });
   const names = Object.keys(defaultValues) as Path<Input>[];
@@ -166,7 +169,7 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
         event.preventDefault();
         if (!isBusy && !isSending.current) void submit(event);
       },
-      // A press on the submit button must not blur the field first: its problem would go, the button move, the click miss.
+      // A press on the submit button must not leave the field first: what leaving adds (a tag) would move the button away.
       onMouseDown: (event: MouseEvent) => {
         if ((event.target as Element).closest('button[type=submit]')) event.preventDefault();
       },

@@ -7,7 +7,11 @@ import { buttonClass } from '@/components/ui/button-class';
 import { cx } from '@/components/ui/cx';
 import type { FrameUser } from './frame-user';
 
-export type UserMenuLook = 'bar' | 'rail' | 'tab';
+export interface UserMenuProps {
+  user: FrameUser;
+  /** `bar`: avatar and name in a top bar; `rail`: avatar, name and role at the foot of a rail; `tab`: in a phone's bar of tabs. */
+  look?: 'bar' | 'rail' | 'tab';
+}
 
 /** What opens the account's menu. */
 export function UserMenuButton({ user, look, ...rest }: ComponentProps<'button'> & UserMenuProps) {

@@ -1,13 +1,6 @@
 'use client';
 import { type ComponentType, useState } from 'react';
-import type { FrameUser } from './frame-user';
-import { UserMenuButton, type UserMenuLook } from './user-menu-button';
-
-export interface UserMenuProps {
-  user: FrameUser;
-  /** `bar`: avatar and name in a top bar; `rail`: avatar, name and role at the foot of a rail; `tab`: in a phone's bar of tabs. */
-  look?: UserMenuLook;
-}
+import { UserMenuButton, type UserMenuProps } from './user-menu-button';
 
 const load = () => import('./user-menu-content');
 

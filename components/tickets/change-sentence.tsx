@@ -11,6 +11,7 @@ interface Props {
 }
 
 function wordOf(clause: Exclude<Clause, { kind: 'said' }>, byId: string | null, readerId: string) {
+  if (clause.kind === 'moved' && clause.byReply) return 'woken' as const;
   if (clause.kind !== 'assigned') return clause.kind;
   if (clause.to === null) return 'unassigned' as const;
   if (clause.to === byId) return 'assignedSelf' as const;
@@ -19,6 +20,7 @@ function wordOf(clause: Exclude<Clause, { kind: 'said' }>, byId: string | null, 
 
 const later = {
   moved: 'thenMoved',
+  woken: 'thenWoken',
   closed: 'thenClosed',
   reopened: 'thenReopened',
   unassigned: 'thenUnassigned',
@@ -48,7 +50,10 @@ export function ChangeSentence({ clauses, by, readerId, names }: Props) {
   return rest.reduce<ReactNode>(
     (sentence, clause, index) => (
       <Fragment>
-        {t.rich(index === rest.length - 1 ? 'and' : 'comma', { first: () => sentence, second: () => phrase(clause, false) })}
+        {t.rich(index === rest.length - 1 ? 'and' : 'comma', {
+          first: () => sentence,
+          second: () => phrase(clause, false),
+        })}
       </Fragment>
     ),
     phrase(first, true),

@@ -22,7 +22,12 @@ const grounds: Record<TicketStatus, string> = {
  * A ticket's status: glyph and word. Soft pill in headers (`isInline` inside a sentence); `isPlain` in lists and properties,
  * at the size of the text round it. Never clickable: a picker is a button that holds one.
  */
-export function StatusBadge(props: { status: TicketStatus; isPlain?: boolean; isInline?: boolean; className?: string }) {
+export function StatusBadge(props: {
+  status: TicketStatus;
+  isPlain?: boolean;
+  isInline?: boolean;
+  className?: string;
+}) {
   const { status, isPlain, isInline } = props;
   const t = useTranslations('tickets.status');
   return (
@@ -30,7 +35,13 @@ export function StatusBadge(props: { status: TicketStatus; isPlain?: boolean; is
       className={cx(
         'inline-flex items-center whitespace-nowrap',
         words[status],
-        isPlain ? 'gap-1.5' : cx('gap-[5px] rounded-full pr-[9px] pl-1.5 text-xs font-medium', grounds[status], isInline ? 'relative -top-px h-5 align-middle' : 'h-[22px]'),
+        isPlain
+          ? 'gap-1.5'
+          : cx(
+              'gap-[5px] rounded-full pr-[9px] pl-1.5 text-xs font-medium',
+              grounds[status],
+              isInline ? 'relative -top-px h-5 align-middle' : 'h-[22px]',
+            ),
         props.className,
       )}
     >

@@ -1,6 +1,6 @@
 import type { TicketStatus } from '@/lib/tickets/schema';
 
-export const statusMarkClass: Record<TicketStatus, string> = {
+const statusMarkClass: Record<TicketStatus, string> = {
   open: 'text-open-mark',
   pending: 'text-pending-mark',
   in_progress: 'text-progress-mark',
@@ -17,7 +17,15 @@ export function StatusGlyph({ status }: { status: TicketStatus }) {
       {status === 'open' && ring}
       {status === 'pending' && (
         <>
-          <circle cx="7" cy="7" r="5.2" fill="none" stroke="currentColor" strokeWidth="1.7" strokeDasharray="2.3 1.78" />
+          <circle
+            cx="7"
+            cy="7"
+            r="5.2"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.7"
+            strokeDasharray="2.3 1.78"
+          />
           <path d="M5.8 5.2v3.6M8.2 5.2v3.6" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
         </>
       )}

@@ -1,10 +1,13 @@
 import type { AttachmentRow, ThreadRow } from '@/lib/tickets/queries';
 import type { TicketStatus } from '@/lib/tickets/schema';
 
-/** One thing that somebody did to the ticket. `said` is a change that only has its stored sentence. */
+/**
+ * One thing that somebody did to the ticket. `said` is a change that only has its stored sentence; `byReply` is a move that a
+ * customer's message brought about: they did not do it, it followed.
+ */
 export type Clause =
   | { kind: 'assigned'; to: string | null }
-  | { kind: 'moved'; to: TicketStatus }
+  | { kind: 'moved'; to: TicketStatus; byReply?: true }
   | { kind: 'closed' }
   | { kind: 'reopened' }
   | { kind: 'said'; text: string };
@@ -53,9 +56,18 @@ function joins(before: Entry | undefined, next: Entry): before is Entry & { kind
   return new Date(next.at).getTime() - new Date(before.at).getTime() <= joinMs;
 }
 
-/** Who has it is said before how it stands: "tomó el ticket y lo dejó En curso". */
+/** Who has it is said before how it stands, "tomó el ticket y lo dejó En curso"; of several moves only where they ended. */
 function inOrder(clauses: Clause[]): Clause[] {
-  return [...clauses.filter((each) => each.kind === 'assigned'), ...clauses.filter((each) => each.kind !== 'assigned')];
+  const end = clauses.findLast((each) => each.kind === 'moved');
+  return [
+    ...clauses.filter((each) => each.kind === 'assigned'),
+    ...clauses.filter((each) => each.kind !== 'assigned' && (each.kind !== 'moved' || each === end)),
+  ];
+}
+
+/** A customer's message and what it moved are written at one moment. */
+function isOfReply(entry: At, before: Entry | undefined): boolean {
+  return before?.kind === 'message' && !before.isAgent && before.authorId === entry.authorId && before.at === entry.at;
 }
 
 /** The calendar day of a moment in a zone, as `2026-11-21`. */
@@ -68,7 +80,12 @@ function dayOf(at: string, timeZone: string): string {
  * person and within two minutes), resolutions, and the days in `timeZone` when there is more than one. Notes are left out
  * whoever reads, unless the page says that it is the desk's: `hasNotes`.
  */
-export function threadEntries(threads: ThreadRow[], files: AttachmentRow[], timeZone: string, hasNotes = false): Entry[] {
+export function threadEntries(
+  threads: ThreadRow[],
+  files: AttachmentRow[],
+  timeZone: string,
+  hasNotes = false,
+): Entry[] {
   const shown = hasNotes ? threads : threads.filter((thread) => !thread.isInternal);
   const hasDays = new Set(shown.map((thread) => dayOf(thread.createdAt, timeZone))).size > 1;
   const entries: Entry[] = [];
@@ -79,7 +96,11 @@ export function threadEntries(threads: ThreadRow[], files: AttachmentRow[], time
     day = today;
     const entry = entryOf(thread, files);
     const before = entries.at(-1);
-    if (entry.kind === 'changes' && joins(before, entry)) before.clauses = inOrder([...before.clauses, ...entry.clauses]);
+    if (entry.kind === 'changes' && isOfReply(entry, before)) {
+      entry.clauses = entry.clauses.map((each) => (each.kind === 'moved' ? { ...each, byReply: true } : each));
+    }
+    if (entry.kind === 'changes' && joins(before, entry))
+      before.clauses = inOrder([...before.clauses, ...entry.clauses]);
     else entries.push(entry);
   }
   return entries;

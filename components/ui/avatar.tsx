@@ -1,6 +1,12 @@
 import { cx } from './cx';
 
-const colours = ['bg-a1 text-a1-t', 'bg-a2 text-a2-t', 'bg-a3 text-a3-t', 'bg-a4 text-a4-t', 'bg-a5 text-a5-t'] as const;
+const colours = [
+  'bg-a1 text-a1-t',
+  'bg-a2 text-a2-t',
+  'bg-a3 text-a3-t',
+  'bg-a4 text-a4-t',
+  'bg-a5 text-a5-t',
+] as const;
 
 const sizes = {
   xs: 'size-5 text-[9px]',
@@ -10,7 +16,7 @@ const sizes = {
 } as const;
 
 /** First letters of the first and second word: "Mariana Ríos" gives "MR". */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   return words
     .slice(0, 2)
@@ -27,7 +33,13 @@ function colourOf(id: string): string {
 }
 
 /** A person's initials. Decoration: the name always stands beside it, so it is hidden from screen readers. */
-export function Avatar(props: { id: string; name: string; size?: keyof typeof sizes; isOnline?: boolean; className?: string }) {
+export function Avatar(props: {
+  id: string;
+  name: string;
+  size?: keyof typeof sizes;
+  isOnline?: boolean;
+  className?: string;
+}) {
   const { id, name, size = 'md', isOnline, className } = props;
   return (
     <span

@@ -32,10 +32,14 @@ export function Banner({ tone, title, level = 2, icon, end, className, children,
         </span>
       )}
       <div className="min-w-0 grow">
-        <Heading className={cx('text-md', tone === 'warn' ? 'text-text' : head, Boolean(end) && 'max-md:pr-9')}>{title}</Heading>
+        <Heading className={cx('text-md', tone === 'warn' ? 'text-text' : head, Boolean(end) && 'max-md:pr-9')}>
+          {title}
+        </Heading>
         {children}
       </div>
-      {end && <div className="-my-1.5 -mr-1.5 shrink-0 max-md:absolute max-md:top-2.5 max-md:right-2.5 max-md:m-0">{end}</div>}
+      {end && (
+        <div className="-my-1.5 -mr-1.5 shrink-0 max-md:absolute max-md:top-2.5 max-md:right-2.5 max-md:m-0">{end}</div>
+      )}
     </div>
   );
 }

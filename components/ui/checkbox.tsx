@@ -20,6 +20,7 @@ export function Checkbox({ label, className, ...rest }: Omit<ComponentProps<'inp
   );
   if (!label) return box;
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the box is in it
     <label className="inline-flex min-h-7 cursor-pointer items-center gap-2.5 text-md">
       {box}
       <span>{label}</span>

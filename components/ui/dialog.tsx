@@ -2,7 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from './button';
 import { cx } from './cx';
 
@@ -16,14 +16,11 @@ export const dialogClass =
   'max-md:top-auto max-md:bottom-0 max-md:left-0 max-md:w-full max-md:translate-0 max-md:rounded-b-none max-md:pb-[env(safe-area-inset-bottom)] ' +
   'max-md:data-starting-style:translate-y-2';
 
-export const DialogTrigger = Base.Trigger;
 export const DialogClose = Base.Close;
 
 export interface DialogProps {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
-  /** What opens it, already a `<DialogTrigger>`; leave out when `open` is yours. */
-  trigger?: ReactNode;
   title: ReactNode;
   description?: ReactNode;
   className?: string;
@@ -31,14 +28,17 @@ export interface DialogProps {
 }
 
 /** Something to finish before going on. A sheet from below on a phone. */
-export function Dialog({ open, onOpenChange, trigger, title, description, className, children }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, className, children }: DialogProps) {
   const t = useTranslations('common.actions');
+  const popup = useRef<HTMLDivElement>(null);
+  // To the first field, not to the cross; not by touch, where it would bring up the keyboard over the dialog.
+  const firstField = (openedBy: string) =>
+    openedBy === 'touch' || (popup.current?.querySelector<HTMLElement>('input, select, textarea') ?? true);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      {trigger}
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
-        <Base.Popup className={cx(dialogClass, className)}>
+        <Base.Popup ref={popup} initialFocus={firstField} className={cx(dialogClass, className)}>
           <div className="flex items-start gap-4 px-6 pt-5">
             <div className="min-w-0 grow">
               <Base.Title className="text-xl">{title}</Base.Title>
@@ -58,6 +58,8 @@ export function Dialog({ open, onOpenChange, trigger, title, description, classN
 /** The foot of a dialog: the act at the right, the way out beside it. On a phone the act comes first and both are wide. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return (
-    <div className="mt-6 flex justify-end gap-2.5 max-md:flex-col-reverse max-md:[&>*]:h-11 max-md:[&>*]:w-full">{children}</div>
+    <div className="mt-6 flex justify-end gap-2.5 max-md:flex-col-reverse max-md:[&>*]:h-11 max-md:[&>*]:w-full">
+      {children}
+    </div>
   );
 }

@@ -6,7 +6,13 @@ import { Button } from './button';
 import { EmptyState } from './empty-state';
 
 /** Something failed on our side: says so, offers to try again and gives the reference (`X-Request-Id` or the digest). */
-export function ErrorState(props: { text?: ReactNode; reference?: string; onRetry?: () => void; level?: 1 | 2 | 3; className?: string }) {
+export function ErrorState(props: {
+  text?: ReactNode;
+  reference?: string;
+  onRetry?: () => void;
+  level?: 1 | 2 | 3;
+  className?: string;
+}) {
   const t = useTranslations('common');
   return (
     <EmptyState

@@ -20,7 +20,9 @@ export function editMarkdown(tool: Tool, selected: string, samples: { text: stri
     case 'italic':
       return wrap('_', selected, '_', samples.text);
     case 'code':
-      return selected.includes('\n') ? wrap('```\n', selected, '\n```', samples.text) : wrap('`', selected, '`', samples.text);
+      return selected.includes('\n')
+        ? wrap('```\n', selected, '\n```', samples.text)
+        : wrap('`', selected, '`', samples.text);
     case 'list': {
       const text = (selected || samples.text)
         .split('\n')

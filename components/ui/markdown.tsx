@@ -6,7 +6,9 @@ import remarkGfm from 'remark-gfm';
 import { cx } from './cx';
 import { remarkKeepBreaks } from './remark-keep-breaks';
 
-const headingSizes = ['text-lg', 'text-body', 'text-md'] as const;
+function Heading({ size, children }: { size: string; children?: ReactNode }) {
+  return <h3 className={cx('font-semibold', size)}>{children}</h3>;
+}
 
 function ExternalLink({ href, children }: { href?: string; children?: ReactNode }) {
   return (
@@ -28,36 +30,35 @@ function fileName(address: string): string {
  */
 export function Markdown({ text, className }: { text: string; className?: string }) {
   const t = useTranslations('common.markdown');
-  const heading = (size: string) =>
-    function Heading({ children }: { children?: ReactNode }) {
-      return <h3 className={cx('font-semibold', size)}>{children}</h3>;
-    };
-  const [h1, h2, h3] = headingSizes.map(heading);
   const components: Components = {
-    h1,
-    h2,
-    h3,
-    h4: h3,
-    h5: h3,
-    h6: h3,
+    h1: ({ children }) => <Heading size="text-lg">{children}</Heading>,
+    h2: ({ children }) => <Heading size="text-body">{children}</Heading>,
+    h3: ({ children }) => <Heading size="text-md">{children}</Heading>,
+    h4: ({ children }) => <Heading size="text-md">{children}</Heading>,
+    h5: ({ children }) => <Heading size="text-md">{children}</Heading>,
+    h6: ({ children }) => <Heading size="text-md">{children}</Heading>,
     a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
     img: ({ src, alt }) =>
       typeof src === 'string' && src !== '' ? (
         <ExternalLink href={src}>{t('image', { name: alt || fileName(src) })}</ExternalLink>
       ) : (
-        <>{alt}</>
+        (alt ?? null)
       ),
     input: ({ checked }) => <span aria-hidden>{checked ? '☑ ' : '☐ '}</span>,
     pre: ({ children }) => (
       // A wide block scrolls, and what scrolls must be reachable by keyboard.
-      <pre tabIndex={0} aria-label={t('codeExample')}>
+      <pre role="group" tabIndex={0} aria-label={t('codeExample')}>
         {children}
       </pre>
     ),
   };
   return (
     <div className={cx('prose', className)}>
-      <ReactMarkdown remarkPlugins={[remarkGfm, remarkKeepBreaks]} rehypePlugins={[rehypeSanitize]} components={components}>
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm, remarkKeepBreaks]}
+        rehypePlugins={[rehypeSanitize]}
+        components={components}
+      >
         {text}
       </ReactMarkdown>
     </div>

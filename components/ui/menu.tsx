@@ -30,7 +30,13 @@ export function MenuContent(props: {
 }) {
   return (
     <Base.Portal>
-      <Base.Positioner side={props.side} align={props.align ?? 'end'} sideOffset={6} collisionPadding={8} className="z-50">
+      <Base.Positioner
+        side={props.side}
+        align={props.align ?? 'end'}
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50"
+      >
         <Base.Popup
           aria-label={props['aria-label']}
           className={cx(
@@ -48,7 +54,12 @@ export function MenuContent(props: {
 
 /** One act. `tone="danger"` for what cannot be undone; `hint` is a second, smaller line. */
 export function MenuItem(
-  props: Omit<ComponentProps<typeof Base.Item>, 'className'> & { tone?: 'danger'; icon?: ReactNode; hint?: ReactNode; end?: ReactNode },
+  props: Omit<ComponentProps<typeof Base.Item>, 'className'> & {
+    tone?: 'danger';
+    icon?: ReactNode;
+    hint?: ReactNode;
+    end?: ReactNode;
+  },
 ) {
   const { tone, icon, hint, end, children, ...rest } = props;
   return (
@@ -64,7 +75,12 @@ export function MenuItem(
 export function MenuLink(props: { href: string; icon?: ReactNode; isCurrent?: boolean; children: ReactNode }) {
   const check = props.isCurrent && <Check size={16} className="ml-auto text-thread" aria-hidden />;
   return (
-    <Base.LinkItem render={<Link href={props.href} />} aria-current={props.isCurrent || undefined} className={cx(itemClass, 'text-text')} closeOnClick>
+    <Base.LinkItem
+      render={<Link href={props.href} />}
+      aria-current={props.isCurrent || undefined}
+      className={cx(itemClass, 'text-text')}
+      closeOnClick
+    >
       <MenuLine icon={props.icon} end={check}>
         {props.children}
       </MenuLine>
@@ -73,15 +89,21 @@ export function MenuLink(props: { href: string; icon?: ReactNode; isCurrent?: bo
 }
 
 /** One of several values, a check beside the chosen one. */
-export function MenuRadioItem(props: Omit<ComponentProps<typeof Base.RadioItem>, 'className'> & { icon?: ReactNode; hint?: ReactNode }) {
+export function MenuRadioItem(
+  props: Omit<ComponentProps<typeof Base.RadioItem>, 'className'> & { icon?: ReactNode; hint?: ReactNode },
+) {
   const { icon, hint, children, ...rest } = props;
   return (
     <Base.RadioItem closeOnClick {...rest} className={cx(itemClass, 'text-text')}>
-      <MenuLine icon={icon} hint={hint} end={
-        <Base.RadioItemIndicator className="ml-auto pl-3 text-thread">
-          <Check size={16} aria-hidden />
-        </Base.RadioItemIndicator>
-      }>
+      <MenuLine
+        icon={icon}
+        hint={hint}
+        end={
+          <Base.RadioItemIndicator className="ml-auto pl-3 text-thread">
+            <Check size={16} aria-hidden />
+          </Base.RadioItemIndicator>
+        }
+      >
         {children}
       </MenuLine>
     </Base.RadioItem>

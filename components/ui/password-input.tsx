@@ -12,7 +12,13 @@ export function PasswordInput(props: Omit<ComponentProps<typeof Input>, 'type'>)
   const Icon = isShown ? EyeOff : Eye;
   return (
     <div className="relative">
-      <Input {...props} type={isShown ? 'text' : 'password'} className="pr-11" spellCheck={false} autoCapitalize="none" />
+      <Input
+        {...props}
+        type={isShown ? 'text' : 'password'}
+        className="pr-11"
+        spellCheck={false}
+        autoCapitalize="none"
+      />
       <Button
         variant="icon"
         className="absolute top-1 right-1 max-md:top-0.5"

@@ -7,7 +7,6 @@ import { popupClass } from './menu';
 /** A small panel that hangs from its opener and holds controls: filters, a date. */
 export const Popover = Base.Root;
 export const PopoverTrigger = Base.Trigger;
-export const PopoverClose = Base.Close;
 
 export function PopoverContent(props: {
   side?: 'top' | 'bottom';
@@ -18,9 +17,19 @@ export function PopoverContent(props: {
 }) {
   return (
     <Base.Portal>
-      <Base.Positioner side={props.side} align={props.align ?? 'end'} sideOffset={6} collisionPadding={8} className="z-50">
+      <Base.Positioner
+        side={props.side}
+        align={props.align ?? 'end'}
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50"
+      >
         <Base.Popup
-          className={cx(popupClass, 'max-h-(--available-height) w-[min(320px,var(--available-width))] overflow-y-auto p-4', props.className)}
+          className={cx(
+            popupClass,
+            'max-h-(--available-height) w-[min(320px,var(--available-width))] overflow-y-auto p-4',
+            props.className,
+          )}
         >
           {props.title && <Base.Title className="mb-3 text-sm font-semibold">{props.title}</Base.Title>}
           {props.children}

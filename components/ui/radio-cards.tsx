@@ -32,11 +32,7 @@ export function RadioCards(props: {
   const { control, options, value, columns = 4 } = props;
   const { defaultValue, ...input } = props.input;
   return (
-    <div
-      {...control}
-      role="radiogroup"
-      className={cx('group/cards grid gap-2', columnClass[columns], props.className)}
-    >
+    <div {...control} role="radiogroup" className={cx('group/cards grid gap-2', columnClass[columns], props.className)}>
       {options.map((option) => (
         <label
           key={option.value}

@@ -13,7 +13,9 @@ export function remarkKeepBreaks() {
       if (child.type !== 'text' || !child.value?.includes('\n')) return [child];
       return child.value
         .split('\n')
-        .flatMap((value, index): Node[] => (index === 0 ? [{ type: 'text', value }] : [{ type: 'break' }, { type: 'text', value }]));
+        .flatMap((value, index): Node[] =>
+          index === 0 ? [{ type: 'text', value }] : [{ type: 'break' }, { type: 'text', value }],
+        );
     });
   };
 }

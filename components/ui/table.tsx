@@ -63,7 +63,7 @@ export function Td(props: ComponentProps<'td'> & { label?: string; isAction?: bo
       {...rest}
       role="cell"
       className={cx(
-        'px-3 py-2.5 align-middle leading-5 first:pl-5 last:pr-3 max-md:flex max-md:min-h-6 max-md:items-center max-md:gap-3 max-md:p-0 max-md:first:p-0 max-md:empty:hidden',
+        'px-3 py-2.5 align-middle leading-5 first:pl-5 last:pr-3 max-md:flex max-md:min-h-6 max-md:items-center max-md:gap-3 max-md:p-0 max-md:first:p-0 max-md:last:p-0 max-md:empty:hidden',
         label && 'max-md:col-span-full',
         isAction && 'text-right max-md:col-start-2 max-md:row-start-1 max-md:-mr-2',
         className,

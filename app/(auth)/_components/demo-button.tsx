@@ -41,7 +41,12 @@ export function DemoButton({ role, person, title, what, target }: Props) {
         {title}
         <small className="truncate text-xs font-normal text-text-3">{what}</small>
       </span>
-      <Icon size={16} strokeWidth={1.75} className={isBusy ? 'ml-auto animate-spin text-text-3' : 'ml-auto text-text-3'} aria-hidden />
+      <Icon
+        size={16}
+        strokeWidth={1.75}
+        className={isBusy ? 'ml-auto animate-spin text-text-3' : 'ml-auto text-text-3'}
+        aria-hidden
+      />
     </button>
   );
 }

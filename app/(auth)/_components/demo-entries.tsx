@@ -26,7 +26,13 @@ function DemoList({ entries, target }: { entries: { role: DemoRole; id: string; 
       <ul className="mt-3 grid gap-1.5">
         {entries.map(({ role, id, name }) => (
           <li key={role}>
-            <DemoButton role={role} person={{ id, name }} title={t(role)} what={t(`${role}What`, { name })} target={target} />
+            <DemoButton
+              role={role}
+              person={{ id, name }}
+              title={t(role)}
+              what={t(`${role}What`, { name })}
+              target={target}
+            />
           </li>
         ))}
       </ul>

@@ -50,7 +50,13 @@ export function RegisterForm({ target }: { target: string }) {
       {refusal?.kind === 'taken' && (
         <Banner tone="bad" role="alert" title={t('takenTitle')}>
           <p className="text-text-2">
-            {t.rich('takenText', { a: (chunks) => <DoorLink to="/sign-in" target={target}>{chunks}</DoorLink> })}
+            {t.rich('takenText', {
+              a: (chunks) => (
+                <DoorLink to="/sign-in" target={target}>
+                  {chunks}
+                </DoorLink>
+              ),
+            })}
           </p>
         </Banner>
       )}
@@ -65,7 +71,14 @@ export function RegisterForm({ target }: { target: string }) {
       </Field>
       <Field {...form.field('email')} label={t('email')}>
         {(control) => (
-          <Input {...control} {...form.register('email')} type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} />
+          <Input
+            {...control}
+            {...form.register('email')}
+            type="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         )}
       </Field>
       <Field {...form.field('password')} label={t('password')} hint={t('passwordHint')}>

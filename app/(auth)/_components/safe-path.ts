@@ -5,7 +5,8 @@ const anyHost = 'https://hilo.invalid';
  * `/\host` and paths with tabs in them as other sites, so the path is judged after the URL parser has had its say.
  */
 export function safePath(callbackUrl: string | string[] | undefined): string {
-  if (typeof callbackUrl !== 'string' || !callbackUrl.startsWith('/') || !URL.canParse(callbackUrl, anyHost)) return '/';
+  if (typeof callbackUrl !== 'string' || !callbackUrl.startsWith('/') || !URL.canParse(callbackUrl, anyHost))
+    return '/';
   const url = new URL(callbackUrl, anyHost);
   const path = url.pathname + url.search + url.hash;
   const isHere = url.origin === anyHost && !path.startsWith('//');

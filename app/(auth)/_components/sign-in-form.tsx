@@ -50,7 +50,15 @@ export function SignInForm({ target, error }: { target: string; error?: string }
       {problem && <Problem problem={problem} ref={banner} />}
       <Field id={`${id}-email`} label={t('email')}>
         {(control) => (
-          <Input {...control} name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
         )}
       </Field>
       <div className="grid gap-1.5">

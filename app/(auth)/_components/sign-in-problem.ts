@@ -16,5 +16,7 @@ export function problemOf(error: string): SignInProblem {
 
 /** "en 14 minutos", "en 40 segundos": never sooner than it is. */
 export function waitWords(seconds: number, t: ReturnType<typeof useTranslations<'auth.signIn'>>): string {
-  return seconds > 90 ? t('inMinutes', { count: Math.ceil(seconds / 60) }) : t('inSeconds', { count: Math.max(1, seconds) });
+  return seconds > 90
+    ? t('inMinutes', { count: Math.ceil(seconds / 60) })
+    : t('inSeconds', { count: Math.max(1, seconds) });
 }

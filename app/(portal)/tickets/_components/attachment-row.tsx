@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { type AttachmentLink, limits } from '@/lib/tickets/schema';
-import { linkProblem } from './attachment-from';
+import { linkProblem } from './link-problem';
 
 /** A linked file: its name to change, where it lies or what is wrong with it, and a way to take it off. */
 export function AttachmentRow(props: {
@@ -28,7 +28,10 @@ export function AttachmentRow(props: {
       )}
     >
       <span
-        className={cx('grid size-8 place-items-center rounded-md', problem ? 'text-danger-text' : 'bg-hover text-text-2')}
+        className={cx(
+          'grid size-8 place-items-center rounded-md',
+          problem ? 'text-danger-text' : 'bg-hover text-text-2',
+        )}
         aria-hidden
       >
         <Icon size={16} strokeWidth={1.75} />
@@ -44,7 +47,7 @@ export function AttachmentRow(props: {
           className="-mx-1.5 block w-full truncate rounded-sm border border-transparent bg-transparent px-[5px] text-sm leading-[18px] font-medium hover:border-control-line focus-visible:border-focus focus-visible:outline-2 focus-visible:-outline-offset-1 max-md:min-h-8 max-md:text-[16px]"
         />
         <p id={id} className={cx('truncate text-xs', problem ? 'font-medium text-danger-text' : 'text-text-3')}>
-          {problem ? `${t(problem, { max: limits.url })} ${host}` : host}
+          {problem ? `${host} · ${t(problem, { max: limits.url })}` : host}
         </p>
       </div>
       <Button variant="icon" aria-label={t('remove', { name: attachment.filename })} onClick={onRemove}>

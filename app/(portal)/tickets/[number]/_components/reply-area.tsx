@@ -1,14 +1,14 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useOptimistic } from 'react';
+import { useEffect, useOptimistic, useState } from 'react';
 import { useApiForm } from '@/components/forms/use-api-form';
 import { AttachmentChip } from '@/components/tickets/attachment-chip';
 import { Avatar } from '@/components/ui/avatar';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { ThreadItem, ThreadMessage } from '@/components/ui/thread';
 import { toast } from '@/components/ui/toast';
-import type { Reply, TicketObject, TicketStatus } from '@/lib/tickets/schema';
+import type { limits, Reply, TicketObject, TicketStatus } from '@/lib/tickets/schema';
 import { ReplyComposer } from './reply-composer';
 
 const loadSchema = () => import('@/lib/tickets/schema').then((all) => all.replySchema);
@@ -18,15 +18,15 @@ interface Props {
   ticketId: string;
   status: TicketStatus;
   reader: { id: string; name: string };
-  /** How many links a reply takes. */
-  maxLinks: number;
+  limits: typeof limits;
 }
 
 /** The open end of the thread: what was just sent, until the page has it, and the place to write. */
-export function ReplyArea({ ticketId, status, reader, maxLinks }: Props) {
+export function ReplyArea({ ticketId, status, reader, limits: most }: Props) {
   const t = useTranslations('portal');
   const router = useRouter();
   const [sent, showSent] = useOptimistic<{ reply: Reply; at: string } | null>(null);
+  const [sheet, setSheet] = useState(0);
   const form = useApiForm({
     schema: loadSchema,
     url: `/v2/support-tickets/${ticketId}/threads`,
@@ -36,8 +36,11 @@ export function ReplyArea({ ticketId, status, reader, maxLinks }: Props) {
     draftKey: `reply:${reader.id}:${ticketId}`,
     onSuccess(ticket: TicketObject, reply) {
       showSent({ reply, at: ticket.updatedAt });
-      form.reset();
-      form.setFocus('message');
+      // Not part of the transition that this runs in: the paper is clean at once, not when the page has come again.
+      queueMicrotask(() => {
+        form.reset();
+        setSheet((before) => before + 1);
+      });
       toast.done(t(status === 'resolved' ? 'reply.sentReopened' : 'reply.sent'));
       router.refresh();
     },
@@ -47,6 +50,11 @@ export function ReplyArea({ ticketId, status, reader, maxLinks }: Props) {
       return true;
     },
   });
+
+  useEffect(() => {
+    if (sheet > 0) form.setFocus('message');
+  }, [sheet, form.setFocus]);
+
   const avatar = <Avatar id={reader.id} name={reader.name} />;
   return (
     <>
@@ -66,7 +74,7 @@ export function ReplyArea({ ticketId, status, reader, maxLinks }: Props) {
         </ThreadMessage>
       )}
       <ThreadItem avatar={avatar} isLast>
-        <ReplyComposer form={form} status={status} maxLinks={maxLinks} />
+        <ReplyComposer key={sheet} form={form} status={status} limits={most} />
       </ThreadItem>
     </>
   );

@@ -1,16 +1,16 @@
 'use client';
 import { CircleAlert, Eye, Paperclip, Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { Controller } from 'react-hook-form';
+import type { z } from 'zod';
 import { DraftNote } from '@/components/forms/draft-note';
 import { FormErrors } from '@/components/forms/form-errors';
 import type { useApiForm } from '@/components/forms/use-api-form';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { replySchema, TicketObject, TicketStatus } from '@/lib/tickets/schema';
-import type { z } from 'zod';
+import type { limits, replySchema, TicketObject, TicketStatus } from '@/lib/tickets/schema';
 import { AttachmentLinks } from '../../_components/attachment-links';
 
 const load = () => import('@/components/ui/markdown');
@@ -19,7 +19,15 @@ const Markdown = lazy(() => load().then((module) => ({ default: module.Markdown 
 type ReplyForm = ReturnType<typeof useApiForm<z.input<typeof replySchema>, z.output<typeof replySchema>, TicketObject>>;
 
 /** Paper to answer on: text, links, a look at how it will read, and one button that says what sending does. */
-export function ReplyComposer({ form, status, maxLinks }: { form: ReplyForm; status: TicketStatus; maxLinks: number }) {
+export function ReplyComposer({
+  form,
+  status,
+  limits: most,
+}: {
+  form: ReplyForm;
+  status: TicketStatus;
+  limits: typeof limits;
+}) {
   const t = useTranslations('portal.reply');
   const links = useTranslations('portal.links');
   const [preview, setPreview] = useState<string>();
@@ -27,14 +35,22 @@ export function ReplyComposer({ form, status, maxLinks }: { form: ReplyForm; sta
   const hasLinks = wantsLinks || form.watch('attachments', [])?.length !== 0;
   const { id, error } = form.field('message');
   const isPreviewing = preview !== undefined;
-  const placeholders = { pending: t('placeholderPending'), resolved: t('placeholderResolved') } as Partial<Record<TicketStatus, string>>;
+  const placeholders = { pending: t('placeholderPending'), resolved: t('placeholderResolved') } as Partial<
+    Record<TicketStatus, string>
+  >;
 
   function onKey(event: KeyboardEvent) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.closest('form')?.requestSubmit();
   }
 
+  function submit(event: FormEvent) {
+    // A link that is typed but not yet added counts: leaving its field adds it, and a press on the button does not leave.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    form.formProps.onSubmit(event);
+  }
+
   return (
-    <form {...form.formProps} method="post" className="grid gap-2">
+    <form {...form.formProps} onSubmit={submit} method="post" className="grid gap-2">
       {form.problem && <FormErrors form={form} />}
       <div className="rounded-lg border border-control-line bg-surface shadow-e1 has-[textarea:focus-visible]:border-focus has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-1 has-[textarea:focus-visible]:outline-focus has-[textarea[aria-invalid]]:border-danger">
         <label htmlFor={id} className="sr-only">
@@ -82,7 +98,7 @@ export function ReplyComposer({ form, status, maxLinks }: { form: ReplyForm; sta
                     <AttachmentLinks
                       control={control}
                       value={field.value ?? []}
-                      max={maxLinks}
+                      limits={most}
                       onChange={field.onChange}
                       onBlur={field.onBlur}
                     />
@@ -109,7 +125,11 @@ export function ReplyComposer({ form, status, maxLinks }: { form: ReplyForm; sta
             onPointerEnter={() => void load()}
             onClick={() => (isPreviewing ? form.setFocus('message') : setPreview(form.getValues('message')))}
           >
-            {isPreviewing ? <Pencil size={16} strokeWidth={1.75} aria-hidden /> : <Eye size={16} strokeWidth={1.75} aria-hidden />}
+            {isPreviewing ? (
+              <Pencil size={16} strokeWidth={1.75} aria-hidden />
+            ) : (
+              <Eye size={16} strokeWidth={1.75} aria-hidden />
+            )}
           </Button>
           <Button type="submit" variant="primary" className="ml-auto" isBusy={form.isBusy} busyLabel={t('sending')}>
             {status === 'resolved' ? t('submitReopen') : t('submit')}

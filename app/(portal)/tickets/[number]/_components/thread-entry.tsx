@@ -1,16 +1,16 @@
 import { useTranslations } from 'next-intl';
 import { AttachmentChip } from '@/components/tickets/attachment-chip';
+import { ChangeSentence } from '@/components/tickets/change-sentence';
+import type { Entry } from '@/components/tickets/thread-entries';
 import { Avatar } from '@/components/ui/avatar';
 import { Markdown } from '@/components/ui/markdown';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { DaySeparator, ThreadKnot, ThreadMessage, ThreadSystemLine } from '@/components/ui/thread';
 import { env } from '@/lib/platform/env';
-import { ChangeSentence } from '@/components/tickets/change-sentence';
-import type { Entry } from '@/components/tickets/thread-entries';
 
-/** One stop of the line, as its customer sees it. `names` has everybody whom a change mentions; `isLast` ends the line. */
-export function ThreadEntry(props: { entry: Entry; readerId: string; names: Map<string, string>; isLast?: boolean }) {
-  const { entry, readerId, names, isLast } = props;
+/** One stop of the line, as its customer sees it. `names` has everybody whom a change mentions. */
+export function ThreadEntry(props: { entry: Entry; readerId: string; names: Map<string, string> }) {
+  const { entry, readerId, names } = props;
   const t = useTranslations('portal.ticket');
   if (entry.kind === 'day') {
     return (
@@ -31,7 +31,7 @@ export function ThreadEntry(props: { entry: Entry; readerId: string; names: Map<
   }
   if (entry.kind === 'resolved') {
     return (
-      <ThreadKnot isLast={isLast}>
+      <ThreadKnot>
         <section className="rounded-lg border border-success-line bg-success-soft px-4 py-3.5">
           <h3 className="text-body leading-[22px] text-success-text">
             {t.rich('resolvedBy', {
@@ -58,7 +58,8 @@ export function ThreadEntry(props: { entry: Entry; readerId: string; names: Map<
       time={clock}
       isOwn={isReader}
       attachments={
-        entry.files.length > 0 && entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />)
+        entry.files.length > 0 &&
+        entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />)
       }
     >
       <Markdown text={entry.text} />

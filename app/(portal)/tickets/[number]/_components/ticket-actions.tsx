@@ -68,7 +68,13 @@ export function TicketActions({ ticket }: Props) {
       )}
       {status !== 'closed' && (
         <>
-          <Button isFull onPointerEnter={() => void load()} onFocus={() => void load()} onClick={ask} aria-haspopup="dialog">
+          <Button
+            isFull
+            onPointerEnter={() => void load()}
+            onFocus={() => void load()}
+            onClick={ask}
+            aria-haspopup="dialog"
+          >
             {t('close')}
           </Button>
           <p className="text-text-3">{t('closeHint')}</p>

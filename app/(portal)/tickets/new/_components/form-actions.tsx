@@ -12,7 +12,14 @@ export function FormActions(props: { draft: DraftState; isBusy: boolean; onDisca
   const form = useTranslations('common.form');
   return (
     <div className="flex items-center gap-2.5 pt-1 max-md:sticky max-md:bottom-0 max-md:z-3 max-md:-mx-4 max-md:border-t max-md:border-line max-md:bg-surface max-md:px-4 max-md:pt-3 max-md:pb-[calc(12px+env(safe-area-inset-bottom))]">
-      <Button type="submit" variant="primary" size="lg" className="max-md:grow" isBusy={isBusy} busyLabel={form('sending')}>
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        className="max-md:grow"
+        isBusy={isBusy}
+        busyLabel={form('sending')}
+      >
         {t('submit')}
       </Button>
       <LinkButton variant="ghost" size="lg" href="/tickets" className="max-md:hidden">

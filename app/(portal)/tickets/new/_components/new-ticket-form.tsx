@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import type { FormEvent } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
@@ -19,7 +20,14 @@ import { FormActions } from './form-actions';
 
 // Nothing is chosen for anybody: a priority or category that nobody picked says nothing. '' is no value of the API's, and so
 // is refused as missing.
-const empty = { title: '', description: '', priority: '', category: '', tags: [], attachments: [] } as unknown as CreateTicketInput;
+const empty = {
+  title: '',
+  description: '',
+  priority: '',
+  category: '',
+  tags: [],
+  attachments: [],
+} as unknown as CreateTicketInput;
 
 // The schema is heavier than all the rest of the page: it comes with the first key, and what the page itself needs of it
 // comes as props.
@@ -49,11 +57,20 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most }
       router.push(`/tickets/${ticket.number}`);
     },
   });
+  const isOnlyMissing = Object.values(form.formState.errors).every((error) =>
+    String(error.message).endsWith('_REQUIRED'),
+  );
   const title = useWatch({ control: form.control, name: 'title' });
 
+  function submit(event: FormEvent) {
+    // A tag or link that is typed but not yet added counts: leaving its field adds it, and a press on the button does not leave.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    form.formProps.onSubmit(event);
+  }
+
   return (
-    <form {...form.formProps} method="post" className="grid gap-7">
-      <FormErrors form={form} title={(count) => t('missing', { count })} />
+    <form {...form.formProps} onSubmit={submit} method="post" className="grid grid-cols-1 gap-7">
+      <FormErrors form={form} title={(count) => (isOnlyMissing ? t('missing', { count }) : form.summary.title)} />
       <Field
         {...form.field('title')}
         label={words('fields.title')}
@@ -123,7 +140,7 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most }
               <AttachmentLinks
                 control={control}
                 value={field.value ?? []}
-                max={most.attachments}
+                limits={most}
                 onChange={field.onChange}
                 onBlur={field.onBlur}
               />

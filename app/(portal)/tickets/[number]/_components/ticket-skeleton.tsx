@@ -1,8 +1,8 @@
 import { Skeleton, SkeletonThread } from '@/components/ui/skeleton';
-import { TicketColumns } from './_components/ticket-columns';
+import { TicketColumns } from './ticket-columns';
 
 /** A thread on its way: title, line and properties where they will be. */
-export default function TicketLoading() {
+export function TicketSkeleton() {
   return (
     <TicketColumns
       crumb={<Skeleton className="h-3 w-20" />}

@@ -1,11 +1,11 @@
-import { getTranslations } from 'next-intl/server';
+import { useTranslations } from 'next-intl';
 import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton, SkeletonList } from '@/components/ui/skeleton';
 
 /** The list on its way, in its own places. */
-export default async function TicketsLoading() {
-  const t = await getTranslations('portal.list');
+export function ListSkeleton() {
+  const t = useTranslations('portal.list');
   return (
     <>
       <PageHeader title={t('title')} action={<Skeleton className="h-10 w-[138px] max-md:h-11 max-md:w-full" />} />
