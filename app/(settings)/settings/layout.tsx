@@ -1,0 +1,41 @@
+import { KeyRound, UserRound, UsersRound } from 'lucide-react';
+import { headers } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import type { SettingsSection } from '@/components/layout/settings-frame';
+import { requireActor } from '@/lib/auth/page';
+import { ClientMessages } from '@/lib/i18n/client-messages';
+import { env } from '@/lib/platform/env';
+import { SettingsRail } from './_components/settings-rail';
+
+const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/**
+ * The settings' frame, with what each role has in its rail. Each page asks for itself who reads it; asking here too, before
+ * anything is sent, makes the answer to a stranger a plain redirect instead of a skeleton that moves on.
+ */
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const path = (await headers()).get('x-hilo-path') ?? '/settings/profile';
+  const { userId, name, role } = await requireActor(path);
+  const t = await getTranslations('settings');
+  const profile = {
+    key: 'profile',
+    href: '/settings/profile',
+    label: t('profile.title'),
+    icon: <UserRound {...icon} />,
+  };
+  const people = { key: 'people', href: '/settings/people', label: t('people.title'), icon: <UsersRound {...icon} /> };
+  const tokens = { key: 'tokens', href: '/settings/tokens', label: t('tokens.title'), icon: <KeyRound {...icon} /> };
+  const sections: SettingsSection[] = [
+    { title: t('sections.account'), pages: [profile] },
+    ...(role === 'admin' ? [{ title: t('sections.team'), pages: [people] }] : []),
+    { title: t('sections.connections'), pages: [tokens] },
+  ];
+  return (
+    <ClientMessages namespaces={['settings']}>
+      <SettingsRail desk={env().HILO_NAME} user={{ id: userId, name, role }} sections={sections}>
+        {children}
+      </SettingsRail>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/components/layout/page-header';
+import { requireActor } from '@/lib/auth/page';
+import { Section } from '../_components/section';
+import { Appearance } from './_components/appearance';
+import { NameForm } from './_components/name-form';
+import { PasswordForm } from './_components/password-form';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings.profile');
+  return { title: t('title') };
+}
+
+/** What everybody may change about themselves. */
+export default async function ProfilePage() {
+  const { name, email } = await requireActor('/settings/profile');
+  const t = await getTranslations('settings.profile');
+  return (
+    <>
+      <PageHeader title={t('title')} text={t('text')} />
+      <Section title={t('you')}>
+        <NameForm name={name} email={email} />
+      </Section>
+      <Section title={t('passwordTitle')} text={t('passwordText')}>
+        <PasswordForm email={email} />
+      </Section>
+      <Section title={t('look')} text={t('lookText')}>
+        <Appearance />
+      </Section>
+    </>
+  );
+}
