@@ -1,0 +1,49 @@
+import type { TicketCategory, TicketPriority, TicketStatus } from '@/lib/tickets/schema';
+
+/** Somebody who works here. `id` is the API's, `userId` the one that gives the avatar its colour. */
+export interface Agent {
+  id: string;
+  userId: string;
+  name: string;
+}
+
+/** What an agent can change of a ticket, as the pane shows it. */
+export interface Fields {
+  title: string;
+  status: TicketStatus;
+  priority: TicketPriority;
+  category: TicketCategory;
+  tags: string[];
+  assignee: Agent | null;
+  resolution: string | null;
+}
+
+/** A message, as far as it matters to know whether it is new and whose it is. */
+export interface MessageMark {
+  id: string;
+  kind: 'client' | 'reply' | 'note';
+  authorId: string | null;
+  authorName: string | null;
+}
+
+/** What changed a property: the events of the ticket, newest first. */
+export interface EditMark {
+  id: number;
+  actorId: string | null;
+  actorName: string | null;
+  /** Properties as the database names them, each with what it became. */
+  changes: Record<string, { from: unknown; to: unknown }>;
+}
+
+/** The open ticket as the browser has it: what was on the page when it was made, and the tag that proves it. */
+export interface DeskTicket extends Fields {
+  /** The API's id. */
+  id: string;
+  number: number;
+  /** What `If-Match` says: the ETag of exactly this state. */
+  etag: string;
+  client: { userId: string; name: string };
+  me: Agent;
+  messages: MessageMark[];
+  edits: EditMark[];
+}

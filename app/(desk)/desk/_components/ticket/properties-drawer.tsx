@@ -1,0 +1,31 @@
+'use client';
+import { PanelRight } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Drawer } from '@/components/ui/drawer';
+import { type ClientCard, Properties, type TicketDates } from './properties';
+
+/** The properties where there is no room for them: behind a button, from the side or, on a phone, from below. */
+export function PropertiesDrawer(props: { client: ClientCard; dates: TicketDates; className?: string }) {
+  const t = useTranslations('desk.properties');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="icon"
+        size="sm"
+        aria-label={t('open')}
+        title={t('open')}
+        aria-haspopup="dialog"
+        className={props.className}
+        onClick={() => setOpen(true)}
+      >
+        <PanelRight size={16} strokeWidth={1.75} aria-hidden />
+      </Button>
+      <Drawer open={isOpen} onOpenChange={setOpen} side="right" title={t('label')}>
+        <Properties client={props.client} dates={props.dates} />
+      </Drawer>
+    </>
+  );
+}

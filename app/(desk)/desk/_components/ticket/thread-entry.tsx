@@ -1,0 +1,74 @@
+import { useTranslations } from 'next-intl';
+import { AttachmentChip } from '@/components/tickets/attachment-chip';
+import { ChangeSentence } from '@/components/tickets/change-sentence';
+import type { Entry } from '@/components/tickets/thread-entries';
+import { Avatar } from '@/components/ui/avatar';
+import { Markdown } from '@/components/ui/markdown';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { DaySeparator, ThreadKnot, ThreadMessage, ThreadNote, ThreadSystemLine } from '@/components/ui/thread';
+
+/** Where a message or a change stands in the page, for links to it. */
+export function entryAnchor(id: string): string {
+  return `entry-${id}`;
+}
+
+/** One stop of the line, as those who work here see it: notes too. `names` has everybody whom a change mentions. */
+export function ThreadEntry({ entry, readerId, names }: { entry: Entry; readerId: string; names: Map<string, string> }) {
+  const t = useTranslations('desk.thread');
+  if (entry.kind === 'day') {
+    return (
+      <DaySeparator density="desk">
+        <RelativeTime at={entry.at} style="day" />
+      </DaySeparator>
+    );
+  }
+  const anchor = entryAnchor(entry.id);
+  const clock = <RelativeTime at={entry.at} style="clock" />;
+  const name = entry.authorName ?? t('system');
+  const isReader = entry.authorId === readerId;
+  if (entry.kind === 'changes') {
+    return (
+      <ThreadSystemLine density="desk" time={clock} id={anchor}>
+        <ChangeSentence clauses={entry.clauses} by={{ id: entry.authorId, name }} readerId={readerId} names={names} />
+      </ThreadSystemLine>
+    );
+  }
+  if (entry.kind === 'resolved') {
+    return (
+      <ThreadKnot density="desk" id={anchor}>
+        <section className="rounded-lg border border-success-line bg-success-soft px-3.5 pt-2 pb-3">
+          <div className="flex items-baseline gap-3">
+            <h3 className="min-w-0 text-sm text-success-text">{t('resolvedBy', { who: isReader ? 'you' : 'other', name })}</h3>
+            <span className="ml-auto text-xs whitespace-nowrap text-success-text tabular-nums">{clock}</span>
+          </div>
+          {entry.resolution && (
+            <div className="text-md leading-[22px] max-md:text-body [&_code]:bg-surface">
+              <Markdown text={entry.resolution} />
+            </div>
+          )}
+        </section>
+      </ThreadKnot>
+    );
+  }
+  const head = {
+    id: anchor,
+    avatar: <Avatar id={entry.authorId ?? name} name={name} />,
+    name,
+    who: isReader ? t('you') : !entry.isAgent && t('client'),
+    time: clock,
+    attachments:
+      entry.files.length > 0 && entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />),
+  };
+  if (entry.isNote) {
+    return (
+      <ThreadNote {...head}>
+        <Markdown text={entry.text} />
+      </ThreadNote>
+    );
+  }
+  return (
+    <ThreadMessage {...head} density="desk" isOwn={entry.isAgent}>
+      <Markdown text={entry.text} />
+    </ThreadMessage>
+  );
+}

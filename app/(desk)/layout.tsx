@@ -1,0 +1,18 @@
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { requireStaff } from '@/lib/auth/page';
+import { ClientMessages } from '@/lib/i18n/client-messages';
+import { findDeskTicket } from './desk/_components/ticket/load-ticket';
+
+/**
+ * The agents' pages. Each of them asks for itself who reads it; asking here too, before anything is sent, is what makes the
+ * answer to a stranger a plain redirect and to a client, or about a ticket that is not there, a plain 404.
+ */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const path = (await headers()).get('x-hilo-path') ?? '/desk';
+  const actor = await requireStaff(path);
+  const number = /^\/desk\/tickets\/([^/?]+)/.exec(path)?.[1];
+  if (number && !(await findDeskTicket(actor, number))) notFound();
+  return <ClientMessages namespaces={['desk']}>{children}</ClientMessages>;
+}
