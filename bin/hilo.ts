@@ -9,6 +9,9 @@ import { registerUser } from './commands/user';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
+// `hilo … | head`: whoever reads us may leave early, and that is no error.
+process.stdout.on('error', () => undefined);
+
 const program = new Command('hilo')
   .description('The operator’s command of Hilo. It works while Hilo runs, and when it does not.')
   .version(version)

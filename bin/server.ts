@@ -1,12 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
 import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
 import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
 import { cleanRequest } from './server/request';
+import { loadStaticFiles, type StaticFiles } from './server/static-files';
 
 export type ServerOptions = {
   /** 0 takes any free one. */
@@ -27,6 +28,8 @@ export type RunningServer = {
 };
 
 const GRACE_MS = 10_000;
+/** Live reload never lets go by itself. */
+const DEV_GRACE_MS = 500;
 /** How long a client may still send a body that nobody reads, so that it gets to see the answer. */
 const LINGER_MS = 1_000;
 
@@ -68,13 +71,15 @@ function readablePath(req: IncomingMessage): string {
   }
 }
 
-function createHandler(direct: DirectRoutes, page: Handle, proxies: number) {
+function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, proxies: number) {
   return async (req: IncomingMessage, res: ServerResponse) => {
     try {
       cleanRequest(req, proxies);
       boundUnreadBody(req, res);
       res.setHeader('X-Content-Type-Options', 'nosniff');
-      await (direct.handle(readablePath(req), req, res) ?? page(req, res));
+      const pathname = readablePath(req);
+      if (files.handle(pathname, req, res)) return;
+      await (direct.handle(pathname, req, res) ?? page(req, res));
     } catch (err) {
       // Whoever hangs up in the middle is no failure of ours.
       if (res.destroyed || req.destroyed) return;
@@ -114,9 +119,12 @@ function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${name}:${port}`;
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, sockets: Set<Socket>, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // Not closeAllConnections(): it forgets those that were upgraded (development's live reload).
+    const cut = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, graceMs);
     // A kept-alive connection falls idle when its last answer is out, and would stay for a minute.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
@@ -135,6 +143,11 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
   let handler: ((req: IncomingMessage, res: ServerResponse) => Promise<void>) | undefined;
   const server = createServer({ maxHeaderSize: 16_384 }, (req, res) => void handler?.(req, res));
   tune(server);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const { default: next } = await import('next');
   // Read before, Next takes its configuration from a cache, and does not announce on our screen how long that took.
   if (!dev) await (await import('next/dist/server/config.js')).default(PHASE_PRODUCTION_SERVER, process.cwd());
@@ -144,8 +157,9 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
     async listen() {
       const dist = path.resolve(options.distDir ?? env().HILO_DIST_DIR);
       const none: DirectRoutes = { handle: () => undefined };
+  const noFiles: StaticFiles = { handle: () => false };
       const direct = dev || options.direct === false ? none : loadDirectRoutes(dist, env().HILO_URL);
-      handler = createHandler(direct, app.getRequestHandler(), env().HILO_TRUST_PROXY);
+      handler = createHandler(direct, dev ? noFiles : loadStaticFiles(dist), app.getRequestHandler(), env().HILO_TRUST_PROXY);
       const url = urlOf(await listen(server, port, hostname));
       // Tells the next build that these files are in use (bin/steps.mjs).
       const mark = path.join(dist, `serving-${process.pid}`);
@@ -153,7 +167,7 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
       return {
         url,
         async close() {
-          await close(server);
+          await close(server, sockets, dev ? DEV_GRACE_MS : GRACE_MS);
           rmSync(mark, { force: true });
           await app.close();
         },

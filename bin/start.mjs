@@ -1,6 +1,7 @@
 // `npm start`: from a fresh clone to a running Hilo. `--dev` serves the sources and follows their changes.
-import { becomeHilo, ensureBuilt, ensureGenerated, ensureInstalled, fail, root } from './steps.mjs';
+
 import { readFileSync } from 'node:fs';
+import { becomeHilo, ensureBuilt, ensureGenerated, ensureInstalled, fail, root } from './steps.mjs';
 
 const args = process.argv.slice(2);
 

@@ -64,7 +64,9 @@ function runProgram(command, args, { env = {}, hint = '' } = {}) {
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(output);
       const last = output.trim().split('\n').slice(-40).join('\n');
-      reject(new StepError(`${last}\n\n${command} ${args.join(' ')} failed (${signal ?? code}).${hint ? ` ${hint}` : ''}`));
+      reject(
+        new StepError(`${last}\n\n${command} ${args.join(' ')} failed (${signal ?? code}).${hint ? ` ${hint}` : ''}`),
+      );
     });
   });
 }
@@ -131,7 +133,9 @@ function matchesLock() {
   const want = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
   return Object.entries(want).every(([name, entry]) => {
     if (name === '' || entry.link) return true;
-    return have[name] ? have[name].version === entry.version : Boolean(entry.optional || entry.devOptional || entry.peer);
+    return have[name]
+      ? have[name].version === entry.version
+      : Boolean(entry.optional || entry.devOptional || entry.peer);
   });
 }
 
@@ -183,8 +187,19 @@ async function generate() {
 }
 
 const SOURCES = [
-  'app', 'components', 'lib', 'public', 'prisma/schema', 'bin/next-adapter.mjs', 'proxy.ts', 'next.config.mjs',
-  'tailwind.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json',
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma/schema',
+  'bin/next-adapter.mjs',
+  'proxy.ts',
+  'next.config.mjs',
+  'tailwind.config.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
 ];
 
 /** Whether a running Hilo serves from this build: building over it would pull the files away from under it. */

@@ -38,7 +38,8 @@ export async function makeDemo(dataDir?: string): Promise<Demo> {
 
 /** The demo's accounts, one a line. */
 export function accountLines({ accounts }: Demo): string[] {
-  const width = (pick: (account: Demo['accounts'][number]) => string) => Math.max(...accounts.map((each) => pick(each).length));
+  const width = (pick: (account: Demo['accounts'][number]) => string) =>
+    Math.max(...accounts.map((each) => pick(each).length));
   const [role, email] = [width((each) => each.role), width((each) => each.email)];
   return accounts.map((each) => `${each.role.padEnd(role)}  ${each.email.padEnd(email)}  ${each.password}`);
 }

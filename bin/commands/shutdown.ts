@@ -5,6 +5,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** npm, the terminal and a parent may each pass on the same Ctrl-C: within a second that is one wish, not two. */
 const SAME_MS = 1_000;
 
+const LIMIT_MS = 30_000;
+
 export type Shutdown = {
   /** Something that must be closed at the end; the last one opened is closed first. */
   add(close: () => Promise<void>): void;
@@ -21,6 +23,8 @@ export function installShutdown(): Shutdown {
   let firstSignal: number | undefined;
   let running: Promise<void> | undefined;
   const closeAll = async (status: number) => {
+    // A job or a connection that never ends must not keep the process.
+    setTimeout(() => process.exit(1), LIMIT_MS).unref();
     for (const close of closers.reverse()) {
       await close().catch((err: unknown) => log().error({ err }, 'could not close everything'));
     }

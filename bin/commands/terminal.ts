@@ -16,7 +16,13 @@ export class CommandError extends Error {
 export function printTable(headings: string[], rows: string[][]): void {
   const all = [headings.map((heading) => heading.toUpperCase()), ...rows];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  for (const row of all) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  for (const row of all)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
 }
 
 export function printJson(value: unknown): void {
@@ -52,6 +58,7 @@ function ask(question: string): Promise<string> {
 export async function readSecret(question: string): Promise<string> {
   if (!process.stdin.isTTY) return (await readAll()).split(/\r?\n/)[0] ?? '';
   const first = await ask(`${question}: `);
-  if ((await ask(`${question}, again: `)) !== first) throw new CommandError('The two are not the same; nothing was changed.');
+  if ((await ask(`${question}, again: `)) !== first)
+    throw new CommandError('The two are not the same; nothing was changed.');
   return first;
 }

@@ -64,7 +64,13 @@ async function list({ json }: { json?: boolean }): Promise<void> {
   const headings = ['role', 'name', 'email', 'state', 'since'];
   printTable(
     headings,
-    users.map((user) => [user.role, user.name, user.email, user.disabled ? 'disabled' : 'active', user.createdAt.slice(0, 10)]),
+    users.map((user) => [
+      user.role,
+      user.name,
+      user.email,
+      user.disabled ? 'disabled' : 'active',
+      user.createdAt.slice(0, 10),
+    ]),
   );
 }
 
@@ -95,9 +101,5 @@ export function registerUser(program: Command): void {
     .requiredOption('--email <address>')
     .option('--generate', 'generate it and print it on standard output')
     .action(password);
-  user
-    .command('list')
-    .description('list the users')
-    .option('--json', 'as JSON, for programs')
-    .action(list);
+  user.command('list').description('list the users').option('--json', 'as JSON, for programs').action(list);
 }

@@ -57,7 +57,8 @@ afterEach(async () => {
   for (const postgres of running.splice(0)) await postgres.stop();
   for (const folder of folders.splice(0)) {
     const home = (await readClusterFile(folder).catch(() => null))?.home ?? '';
-    for (const each of path.isAbsolute(home) ? [folder, home] : [folder]) rmSync(each, { recursive: true, force: true });
+    for (const each of path.isAbsolute(home) ? [folder, home] : [folder])
+      rmSync(each, { recursive: true, force: true });
   }
 });
 

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { beforeEach, expect, test } from 'vitest';
+import { env } from './env';
+import { migrate, retryMigration } from './migrate';
+import { pendingMigrations } from './pending-migrations';
+import { schemaDifference } from './schema-difference';
+
+const NOTE = 'CREATE TABLE note (id int PRIMARY KEY);';
+const WITH_BODY = `CREATE FUNCTION twice(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN n; RETURN n; END $$;`;
+
+let url: string;
+let folder: string;
+
+async function query(text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function pending(): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await pendingMigrations(client, folder);
+  } finally {
+    await client.end();
+  }
+}
+
+function write(name: string, sql: string): void {
+  mkdirSync(path.join(folder, name), { recursive: true });
+  writeFileSync(path.join(folder, name, 'migration.sql'), sql);
+}
+
+beforeEach(async () => {
+  url = env().DATABASE_URL;
+  const name = `scratch_${crypto.randomUUID().slice(0, 8)}`;
+  await query(`CREATE DATABASE ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  url = own.href;
+  folder = mkdtempSync(path.join(os.tmpdir(), 'hilo-migrations-'));
+  writeFileSync(path.join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
+  write('20260101000000_add_note', NOTE);
+  return async () => {
+    url = env().DATABASE_URL;
+    await query(`DROP DATABASE ${name} WITH (FORCE)`);
+  };
+});
+
+test('prisma/migrations makes what prisma/schema says', async () => {
+  expect(await schemaDifference(env().DATABASE_URL)).toBe('');
+});
+
+test('applies what the database lacks, in order and once, with the tables of the job queue', async () => {
+  write('20260102000000_add_twice', WITH_BODY);
+  expect(await pending()).toEqual(['20260101000000_add_note', '20260102000000_add_twice']);
+  expect(await migrate(url, folder)).toEqual(['20260101000000_add_note', '20260102000000_add_twice']);
+  expect(await pending()).toEqual([]);
+  expect(await migrate(url, folder)).toEqual([]);
+  expect(await query('SELECT twice(4)')).toEqual([{ twice: 4 }]);
+  expect(await query("SELECT to_regclass('graphile_worker.jobs') IS NOT NULL AS queue")).toEqual([{ queue: true }]);
+});
+
+test('of instances that start together one migrates and the others wait for it', async () => {
+  const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)]);
+  expect(applied.flat()).toEqual(['20260101000000_add_note']);
+});
+
+test('a migration that fails is named with its reason, leaves nothing, and can be retried', async () => {
+  await migrate(url, folder);
+  write('20260102000000_break', 'CREATE TABLE half (id int); CREATE TABLE note (id int);');
+  const reason =
+    'Migration 20260102000000_break failed. Error querying the database: ERROR: relation "note" already exists';
+  await expect(migrate(url, folder)).rejects.toThrow(reason);
+  expect(await query("SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
+  expect(await pending()).toEqual(['20260102000000_break']);
+  // Nothing goes on over a failure that nobody has looked at.
+  await expect(migrate(url, folder)).rejects.toThrow('found failed migrations');
+  write('20260102000000_break', 'CREATE TABLE half (id int);');
+  await retryMigration(url, '20260102000000_break');
+  expect(await migrate(url, folder)).toEqual(['20260102000000_break']);
+});
