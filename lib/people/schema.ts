@@ -60,7 +60,7 @@ export const changeMeSchema = z.object({
 });
 
 export type Register = z.output<typeof registerSchema>;
-export type CreateUser = z.output<typeof createUserSchema>;
+export type CreateUser = Omit<z.output<typeof createUserSchema>, 'password'> & { password?: string };
 export type ChangeUser = z.output<typeof changeUserSchema>;
 export type ChangeMe = z.output<typeof changeMeSchema>;
 

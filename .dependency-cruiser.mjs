@@ -1,0 +1,154 @@
+// The import table of docs/architecture.md. A row says what the files of one room may import of ours; packages are free
+// unless said otherwise. Tests may import what they test and the factories.
+const tests = '\\.test\\.tsx?$|^lib/platform/testing';
+const domains = 'lib/(?!generated|platform|events|auth|http|i18n|worker)[^/]+';
+const platform = '^lib/(platform|generated)/';
+// Who acts, and how a password is kept: all that domains need of sign-in.
+const actor = '^lib/auth/(actor|password)\\.ts$';
+const words = '^lib/i18n/';
+const schemas = `^${domains}/(schema|rules)\\.ts$`;
+const ours = '^(app|bench|bin|components|e2e|lib|prisma)/|^[^/]+\\.(ts|mjs)$';
+
+/** The files of `from` may import of ours only what `allowed` matches. */
+function row(name, comment, from, allowed) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: from, pathNot: tests },
+    to: { path: ours, pathNot: allowed },
+  };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    row('app', 'app: components, any domain’s files but jobs, auth, http, platform, i18n', '^(app/|proxy\\.ts$)', [
+      '^(app|components)/',
+      `^${domains}/(?!jobs\\.)`,
+      '^lib/(auth|http|events)/',
+      platform,
+      words,
+    ]),
+    row('components-ui', 'components/ui could ship in another product: itself and i18n', '^components/ui/', [
+      '^components/ui/',
+      words,
+    ]),
+    row(
+      'components',
+      'other components: components, i18n, schemas and rules; types alone also from queries (see values-of-queries)',
+      '^components/(?!ui/)',
+      ['^components/', words, schemas, `^${domains}/queries\\.ts$`],
+    ),
+    {
+      name: 'values-of-queries',
+      comment: 'components take types from queries, never the queries: they run in the browser too',
+      severity: 'error',
+      from: { path: '^components/', pathNot: tests },
+      to: { path: `^${domains}/queries\\.ts$`, dependencyTypesNot: ['type-only'] },
+    },
+    row('schema-and-rules', 'schema and rules: zod, other schemas and rules', schemas, [schemas]),
+    {
+      name: 'schema-and-rules-packages',
+      comment: 'schema and rules run in the browser too: of packages, zod alone',
+      severity: 'error',
+      from: { path: schemas },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: '^node_modules/zod/' },
+    },
+    row(
+      'domain',
+      'queries, commands, policy, present, jobs: own domain, events, auth/actor, platform, other domains’ queries and commands',
+      `^lib/(?!generated|platform|events|auth|http|i18n|worker)([^/]+)/(?!schema|rules)`,
+      ['^lib/$1/', '^lib/events/', actor, platform, `^${domains}/(queries|commands)(\\.ts$|/)`],
+    ),
+    {
+      name: 'domain-without-next',
+      comment: 'the API, the mail reader, the CLI, the worker and the tests call the same functions',
+      severity: 'error',
+      from: { path: `^${domains}/`, pathNot: tests },
+      to: { path: '^node_modules/(next|react|react-dom|next-intl|next-auth)/' },
+    },
+    row('events', 'events: auth/actor, platform', '^lib/events/', ['^lib/events/', actor, platform]),
+    row('auth', 'auth: events, people’s queries and commands, platform', '^lib/auth/', [
+      '^lib/auth/',
+      '^lib/events/',
+      '^lib/people/(queries|commands)',
+      platform,
+    ]),
+    row('http', 'http: auth, platform, i18n', '^lib/http/', ['^lib/(http|auth)/', platform, words]),
+    row('i18n', 'i18n: platform', words, [words, platform]),
+    row('platform', 'platform: packages', platform, [platform]),
+    row('worker', 'worker: domains, auth/actor, platform', '^lib/worker/', [
+      '^lib/worker/',
+      `^${domains}/`,
+      actor,
+      platform,
+    ]),
+    row('bin', 'bin: worker, domains, the seed, auth/actor, platform; i18n, for it speaks to people', '^bin/', [
+      '^(bin|lib/worker)/',
+      `^${domains}/`,
+      '^prisma/seed\\.ts$',
+      words,
+      actor,
+      platform,
+      '^next\\.config\\.mjs$',
+    ]),
+    {
+      name: 'nobody-imports-worker-and-bin',
+      comment: 'they are where a process begins',
+      severity: 'error',
+      from: { pathNot: '^(bin|bench|e2e|lib/worker)/|\\.config\\.(ts|mjs)$|\\.test\\.ts$' },
+      to: { path: '^(bin|lib/worker)/' },
+    },
+    {
+      name: 'nobody-imports-tests',
+      comment: 'factories, fixtures and what the tests need are not for the product',
+      severity: 'error',
+      from: { pathNot: `^(bench|e2e)/|^prisma/(seed|factories)\\.ts$|^prisma/demo/|^vitest\\.config\\.ts$|${tests}` },
+      to: { path: `^(bench|e2e)/|^prisma/factories\\.ts$|${tests}` },
+    },
+    {
+      name: 'no-circles',
+      comment: 'two files that need each other are one, or lack a third',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'known-packages',
+      comment: 'what is imported is in package.json, and in its dependencies where the product runs it',
+      severity: 'error',
+      from: { path: '^(app|bin|components|lib)/', pathNot: `${tests}|^bin/(test|bench|browser|classic-typescript)` },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '\\.css$' },
+    },
+    {
+      name: 'found',
+      comment: 'every import resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  required: [
+    {
+      name: 'one-way-through',
+      comment: 'each API route is declared with the endpoint wrapper. (Were files no longer parsed, this would tell.)',
+      severity: 'error',
+      module: { path: '^app/v2/.*route\\.ts$' },
+      to: { path: '^lib/http/endpoint\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|^lib/generated' },
+    exclude: { path: '^\\.next|\\.next/' },
+    tsPreCompilationDeps: true,
+    parser: 'tsc',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};

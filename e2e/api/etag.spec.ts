@@ -1,0 +1,134 @@
+import { expect, test } from '../fixtures';
+import type { Api } from '../support/api';
+import { change, expectRefusal, fileTicket, pathOf, reply } from '../support/tickets';
+
+async function etagOf(api: Api, path: string): Promise<string> {
+  const etag = (await api.get(path)).headers.get('etag');
+  expect(etag).toMatch(/^"[^"]+"$/);
+  return etag ?? '';
+}
+
+test('a ticket that has not changed is a 304 without a body', async ({ api }) => {
+  const path = pathOf(await fileTicket(api.client));
+  for (const caller of [api.client, api.agent]) {
+    const etag = await etagOf(caller, path);
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const answer = await caller.get(path, { 'if-none-match': tag });
+      expect([answer.status, answer.text, answer.headers.get('etag')]).toEqual([304, '', etag]);
+      expect(answer.headers.get('x-request-id')).toMatch(/^req_/);
+    }
+    for (const tag of ['"other"', etag.slice(1, -1), ''])
+      expect((await caller.get(path, { 'if-none-match': tag })).status).toBe(200);
+    expect((await caller.send('HEAD', path, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  }
+});
+
+test('every change and every public message gives the ticket a new tag', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  const path = pathOf(ticket);
+  const seen = [await etagOf(api.client, path)];
+  const steps = [
+    () => reply(api.client, ticket, 'Algo más.'),
+    () => reply(api.agent, ticket, 'Lo miro.'),
+    () => change(api.agent, ticket, { priority: 'low' }),
+    () => change(api.agent, ticket, { tags: ['x'] }),
+    () => change(api.agent, ticket, { title: 'Otro título' }),
+    () => change(api.agent, ticket, { status: 'resolved', resolution: 'Hecho.' }),
+    () => change(api.client, ticket, { status: 'open' }),
+  ];
+  for (const step of steps) {
+    await step();
+    const etag = await etagOf(api.client, path);
+    expect(seen).not.toContain(etag);
+    expect((await api.client.get(path, { 'if-none-match': seen.at(-1) ?? '' })).status).toBe(200);
+    seen.push(etag);
+  }
+});
+
+test('a change that changes nothing leaves the tag, the time and the thread', async ({ api }) => {
+  const ticket = await fileTicket(api.client, { tags: ['api'] });
+  const path = pathOf(ticket);
+  const before = await api.agent.get(path);
+  for (const fields of [
+    {},
+    { priority: 'high' },
+    { tags: ['api'] },
+    { status: 'open' },
+    { title: ticket.title },
+    { title: null },
+  ]) {
+    const answer = await api.agent.patch(path, fields);
+    expect([answer.status, answer.headers.get('etag'), answer.text]).toEqual([
+      200,
+      before.headers.get('etag'),
+      before.text,
+    ]);
+  }
+});
+
+test('the answer to a change and to a reply carries the new tag', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  const path = pathOf(ticket);
+  for (const caller of [api.client, api.agent]) {
+    const replied = await caller.post(`${path}/threads`, { message: 'Hola.' });
+    expect(replied.headers.get('etag')).toBe(await etagOf(caller, path));
+  }
+  const changed = await api.agent.patch(path, { priority: 'urgent' });
+  expect(changed.headers.get('etag')).toBe(await etagOf(api.agent, path));
+});
+
+test('If-Match lets the first of two through and tells the second', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  const path = pathOf(ticket);
+  const etag = await etagOf(api.agent, path);
+  expect((await api.agent.patch(path, { priority: 'low' }, { 'if-match': etag })).status).toBe(200);
+  const late = await api.agent.patch(path, { priority: 'urgent' }, { 'if-match': etag });
+  expectRefusal(late, 412, 'PRECONDITION_FAILED');
+  expect((await api.agent.get(path)).body.data.priority).toBe('low');
+  const english = await api.agent.patch(path, { priority: 'urgent' }, { 'if-match': etag, 'accept-language': 'en' });
+  expect(english.body.error).toBe('Somebody changed this meanwhile');
+});
+
+test('of ten changes at once with the same tag exactly one is taken', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  const path = pathOf(ticket);
+  const headers = { 'if-match': await etagOf(api.agent, path) };
+  const tries = Array.from({ length: 10 }, (_, index) => api.agent.patch(path, { title: `Título ${index}` }, headers));
+  const answers = await Promise.all(tries);
+  const taken = answers.filter((answer) => answer.status === 200);
+  expect(taken).toHaveLength(1);
+  for (const answer of answers.filter((each) => each.status !== 200)) expectRefusal(answer, 412, 'PRECONDITION_FAILED');
+  expect((await api.agent.get(path)).body.data.title).toBe(taken[0]?.body.data.title);
+});
+
+test('If-Match takes a list and a star, and no weak or unquoted tag', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  const path = pathOf(ticket);
+  const etag = await etagOf(api.agent, path);
+  for (const tag of [`W/${etag}`, etag.slice(1, -1), '', '"', 'x'.repeat(1000)]) {
+    expectRefusal(await api.agent.patch(path, { priority: 'low' }, { 'if-match': tag }), 412, 'PRECONDITION_FAILED');
+  }
+  expect((await api.agent.patch(path, { priority: 'low' }, { 'if-match': `"x", ${etag}` })).status).toBe(200);
+  expect((await api.agent.patch(path, { priority: 'medium' }, { 'if-match': '*' })).status).toBe(200);
+});
+
+test('a client’s own change is guarded by the tag that the client read', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  const path = pathOf(ticket);
+  const etag = await etagOf(api.client, path);
+  await reply(api.agent, ticket, 'Te respondo.');
+  expectRefusal(await api.client.patch(path, { status: 'closed' }, { 'if-match': etag }), 412, 'PRECONDITION_FAILED');
+  const now = await etagOf(api.client, path);
+  expect((await api.client.patch(path, { status: 'closed' }, { 'if-match': now })).status).toBe(200);
+});
+
+test('the tag of another ticket opens nothing', async ({ api }) => {
+  const [one, other] = [await fileTicket(api.client), await fileTicket(api.client)];
+  await change(api.agent, other, { priority: 'low' });
+  const etag = await etagOf(api.agent, pathOf(other));
+  expectRefusal(
+    await api.agent.patch(pathOf(one), { priority: 'low' }, { 'if-match': etag }),
+    412,
+    'PRECONDITION_FAILED',
+  );
+});

@@ -1,0 +1,32 @@
+import { defineConfig, devices } from '@playwright/test';
+import { launchOptions } from './bin/browser.mjs';
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  globalSetup: './e2e/support/global-setup.ts',
+  fullyParallel: true,
+  globalTimeout: 40 * 60_000,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: process.env.HILO_TEST_REPORT
+    ? [['list'], ['json', { outputFile: process.env.HILO_TEST_REPORT }]]
+    : [['list']],
+  use: { launchOptions: launchOptions(), trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'api', testDir: 'e2e/api' },
+    {
+      name: 'ui',
+      testDir: 'e2e/ui',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1280, height: 800 },
+        // A reader far from the server, so that dates in the wrong zone or language show.
+        locale: 'es-CO',
+        timezoneId: 'America/Bogota',
+      },
+    },
+  ],
+});
