@@ -157,9 +157,14 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
     async listen() {
       const dist = path.resolve(options.distDir ?? env().HILO_DIST_DIR);
       const none: DirectRoutes = { handle: () => undefined };
-  const noFiles: StaticFiles = { handle: () => false };
+      const noFiles: StaticFiles = { handle: () => false };
       const direct = dev || options.direct === false ? none : loadDirectRoutes(dist, env().HILO_URL);
-      handler = createHandler(direct, dev ? noFiles : loadStaticFiles(dist), app.getRequestHandler(), env().HILO_TRUST_PROXY);
+      handler = createHandler(
+        direct,
+        dev ? noFiles : loadStaticFiles(dist),
+        app.getRequestHandler(),
+        env().HILO_TRUST_PROXY,
+      );
       const url = urlOf(await listen(server, port, hostname));
       // Tells the next build that these files are in use (bin/steps.mjs).
       const mark = path.join(dist, `serving-${process.pid}`);

@@ -26,7 +26,10 @@ export function loadStaticFiles(dist: string): StaticFiles {
         const file = path.join(root, name);
         const plain = name.slice(0, -'.br'.length);
         const url = `/_next/static/${plain.split(path.sep).map(encodeURIComponent).join('/')}`;
-        return [url, { file, size: statSync(file).size, type: types[path.extname(plain)] ?? 'application/octet-stream' }];
+        return [
+          url,
+          { file, size: statSync(file).size, type: types[path.extname(plain)] ?? 'application/octet-stream' },
+        ];
       }),
   );
   return {
@@ -40,7 +43,9 @@ export function loadStaticFiles(dist: string): StaticFiles {
         'Cache-Control': 'public, max-age=31536000, immutable',
         Vary: 'Accept-Encoding',
       });
-      createReadStream(found.file).on('error', () => res.destroy()).pipe(res);
+      createReadStream(found.file)
+        .on('error', () => res.destroy())
+        .pipe(res);
       return true;
     },
   };

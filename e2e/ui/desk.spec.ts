@@ -17,7 +17,10 @@ async function open(page: Page, number: number, query = 'queue=mine'): Promise<v
 }
 
 async function pick(page: Page, property: string, value: string): Promise<void> {
-  await page.getByRole('complementary').getByRole('button', { name: `${property}:` }).click();
+  await page
+    .getByRole('complementary')
+    .getByRole('button', { name: `${property}:` })
+    .click();
   await page.getByRole('menuitemradio', { name: value }).click();
 }
 
@@ -45,7 +48,9 @@ test('an agent answers a new ticket, which is theirs from then on, notes and res
   await page.getByRole('tab', { name: 'Nota interna' }).click();
   await box(page).fill('El proveedor está caído.');
   await page.getByRole('button', { name: 'Guardar nota' }).click();
-  await expect(conversation(page).getByRole('article').filter({ hasText: 'El proveedor está caído.' })).toContainText('Nota interna');
+  await expect(conversation(page).getByRole('article').filter({ hasText: 'El proveedor está caído.' })).toContainText(
+    'Nota interna',
+  );
 
   await picker(page, 'Estado').click();
   await page.getByRole('menuitemradio', { name: 'Resuelto' }).click();
@@ -66,7 +71,10 @@ test('an agent answers a new ticket, which is theirs from then on, notes and res
   expect(await asClient.content()).not.toContain('caído');
 });
 
-test('a reply can leave the ticket waiting for the client, or resolved with one sentence', async ({ api, asAgent: page }) => {
+test('a reply can leave the ticket waiting for the client, or resolved with one sentence', async ({
+  api,
+  asAgent: page,
+}) => {
   const ticket = await fileTicket(api.client);
   await open(page, ticket.number);
   await box(page).fill('¿Nos mandas una captura?');
@@ -89,7 +97,11 @@ test('a reply can leave the ticket waiting for the client, or resolved with one 
   ]);
 });
 
-test('what the client wrote meanwhile is shown before the reply goes out, and nothing typed is lost', async ({ api, asAgent: page, axe }) => {
+test('what the client wrote meanwhile is shown before the reply goes out, and nothing typed is lost', async ({
+  api,
+  asAgent: page,
+  axe,
+}) => {
   const ticket = await fileTicket(api.client);
   await open(page, ticket.number);
   await box(page).fill('Reinicia el equipo.');
@@ -108,14 +120,20 @@ test('what the client wrote meanwhile is shown before the reply goes out, and no
   await expect(box(page)).toHaveValue('');
 });
 
-test('whoever changes a ticket second sees what the first did, and can still change it', async ({ api, admin, asAgent: page }) => {
+test('whoever changes a ticket second sees what the first did, and can still change it', async ({
+  api,
+  admin,
+  asAgent: page,
+}) => {
   const ticket = await fileTicket(api.client, { priority: 'low' });
   await open(page, ticket.number);
   await change(api.admin, ticket, { status: 'pending', tags: ['api'] });
   await pick(page, 'Prioridad', 'Urgente');
 
   await expect(conflict(page)).toContainText(`${admin.name.split(' ')[0]} cambió este ticket antes que tú`);
-  await expect(conflict(page)).toContainText('Lo pasó a Pendiente. Cambió las etiquetas. No guardamos tu cambio (Prioridad: Urgente).');
+  await expect(conflict(page)).toContainText(
+    'Lo pasó a Pendiente. Cambió las etiquetas. No guardamos tu cambio (Prioridad: Urgente).',
+  );
   await expect(picker(page, 'Estado: Pendiente')).toBeVisible();
   expect(await readTicket(api.agent, ticket)).toMatchObject({ priority: 'low', status: 'pending' });
 
@@ -192,7 +210,10 @@ test('tags are edited in place', async ({ api, asAgent: page }) => {
   await expect.poll(async () => (await readTicket(api.agent, ticket)).tags).toEqual(['producción']);
 });
 
-test('a draft survives a reload, for its own ticket, and stays a note if it was one', async ({ api, asAgent: page }) => {
+test('a draft survives a reload, for its own ticket, and stays a note if it was one', async ({
+  api,
+  asAgent: page,
+}) => {
   const [first, second] = [await fileTicket(api.client), await fileTicket(api.client)];
   await open(page, first.number);
   await page.getByRole('tab', { name: 'Nota interna' }).click();
@@ -207,7 +228,11 @@ test('a draft survives a reload, for its own ticket, and stays a note if it was 
   await expect(box(page)).toHaveValue('A medio escribir');
 });
 
-test('a reply that could not be sent stays, and is sent once however often it is tried', async ({ api, asAgent: page, noConsoleErrors }) => {
+test('a reply that could not be sent stays, and is sent once however often it is tried', async ({
+  api,
+  asAgent: page,
+  noConsoleErrors,
+}) => {
   noConsoleErrors.allow(/ERR_FAILED/);
   const ticket = await fileTicket(api.client);
   await open(page, ticket.number);
@@ -289,7 +314,11 @@ test('single keys can be listed and turned off', async ({ asAgent: page, axe }) 
   await expect(page.getByRole('searchbox', { name: 'Buscar en la cola' })).not.toBeFocused();
 });
 
-test('filters, text and order live in the address and stay while a ticket is open', async ({ api, client, asAgent: page }) => {
+test('filters, text and order live in the address and stay while a ticket is open', async ({
+  api,
+  client,
+  asAgent: page,
+}) => {
   const word = `zafiro${Date.now()}`;
   const low = await fileTicket(api.client, { title: `${word} bajo`, priority: 'low', tags: ['api'] });
   const urgent = await fileTicket(api.client, { title: `${word} urgente`, priority: 'urgent', category: 'billing' });
@@ -313,7 +342,9 @@ test('filters, text and order live in the address and stay while a ticket is ope
   await expect(rows(page)).toHaveCount(2);
   await page.getByRole('link', { name: urgent.title }).click();
   await expect(page.getByRole('heading', { name: urgent.title, level: 2 })).toBeVisible();
-  await expect(page).toHaveURL(new RegExp(`/desk/tickets/${urgent.number}\\?queue=all&sort=urgent&q=${word}&priority=high%2Curgent&client=`));
+  await expect(page).toHaveURL(
+    new RegExp(`/desk/tickets/${urgent.number}\\?queue=all&sort=urgent&q=${word}&priority=high%2Curgent&client=`),
+  );
   await page.reload();
   await expect(rows(page)).toHaveCount(2);
   await expect(page.getByRole('link', { name: urgent.title })).toHaveAttribute('aria-current', 'true');
@@ -362,7 +393,12 @@ test('the client’s card leads to their other tickets', async ({ api, client, a
   await expect(page).toHaveURL(new RegExp(`/desk/tickets/${other.number}\\?queue=mine`));
 });
 
-test('to a client the desk does not exist, and a stranger comes back after signing in', async ({ api, asClient, asAgent, page }) => {
+test('to a client the desk does not exist, and a stranger comes back after signing in', async ({
+  api,
+  asClient,
+  asAgent,
+  page,
+}) => {
   const ticket = await fileTicket(api.client);
   for (const path of ['/desk', `/desk/tickets/${ticket.number}`]) {
     expect((await asClient.goto(path))?.status(), path).toBe(404);
@@ -376,16 +412,24 @@ test('to a client the desk does not exist, and a stranger comes back after signi
 
 test('long words and titles stay inside their panes', async ({ api, asAgent: page }) => {
   const title = `${'A'.repeat(120)} ${'palabra '.repeat(9)}`.trim();
-  const ticket = await fileTicket(api.client, { title, description: 'x'.repeat(400), tags: ['t'.repeat(50), 'u'.repeat(50)] });
+  const ticket = await fileTicket(api.client, {
+    title,
+    description: 'x'.repeat(400),
+    tags: ['t'.repeat(50), 'u'.repeat(50)],
+  });
   await change(api.agent, ticket, { assignedTo: 'me' });
   for (const width of [320, 390, 800, 1100, 1440]) {
     await page.setViewportSize({ width, height: 800 });
     await open(page, ticket.number);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `at ${width}`).toBeLessThanOrEqual(0);
-    const wide = await page.evaluate(() =>
-      [...document.querySelectorAll('[data-desk] h2, [data-desk] article, [data-desk] dd')].filter(
-        (element) => element.getBoundingClientRect().right > innerWidth + 1,
-      ).length,
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      `at ${width}`,
+    ).toBeLessThanOrEqual(0);
+    const wide = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('[data-desk] h2, [data-desk] article, [data-desk] dd')].filter(
+          (element) => element.getBoundingClientRect().right > innerWidth + 1,
+        ).length,
     );
     expect(wide, `at ${width}`).toBe(0);
   }

@@ -44,9 +44,9 @@ describe('users', () => {
   test('are an admin’s business', async () => {
     for (const role of ['client', 'agent'] as const) {
       const actor = await makeActor(role);
-      await expect(
-        createUser(actor, { name: 'x', email: 'x@test.example', role: 'admin' }),
-      ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(createUser(actor, { name: 'x', email: 'x@test.example', role: 'admin' })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
       await expect(changeUser(actor, actor.userId, { role: 'admin' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
       expect(() => listUsers(actor)).toThrow('FORBIDDEN');
     }

@@ -34,7 +34,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           ),
         })}
       </p>
-      {(isDemoOpen(header) || true) && <DemoEntries target={target} />}
+      {isDemoOpen(header) && <DemoEntries target={target} />}
     </AuthFrame>
   );
 }
