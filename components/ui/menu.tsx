@@ -20,16 +20,17 @@ export const MenuTrigger = Base.Trigger;
 export const MenuGroup = Base.Group;
 export const MenuRadioGroup = Base.RadioGroup;
 
-/** What the menu opens. `side` and `align` say where it stands beside its opener. */
+/** What the menu opens. `side` and `align` say where it stands beside its opener; its name is also its landmark's. */
 export function MenuContent(props: {
   side?: 'top' | 'bottom';
   align?: 'start' | 'center' | 'end';
   className?: string;
   children: ReactNode;
-  'aria-label'?: string;
+  'aria-label': string;
 }) {
   return (
-    <Base.Portal>
+    // It stands outside the page's landmarks, so it is one itself while it is open.
+    <Base.Portal role="region" aria-label={props['aria-label']}>
       <Base.Positioner
         side={props.side}
         align={props.align ?? 'end'}

@@ -22,11 +22,12 @@ export function PasswordInput(props: Omit<ComponentProps<typeof Input>, 'type'>)
       <Button
         variant="icon"
         className="absolute top-1 right-1 max-md:top-0.5"
-        aria-label={isShown ? t('hide') : t('show')}
         aria-controls={props.id}
         onClick={() => setShown(!isShown)}
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden />
+        {/* Text, not a label: only the field itself answers to the label "Contraseña". */}
+        <span className="sr-only">{isShown ? t('hide') : t('show')}</span>
       </Button>
     </div>
   );

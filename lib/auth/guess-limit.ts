@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { QueryConfig } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/lib/platform/db';
@@ -31,6 +32,24 @@ const limits = {
 
 const registrations = limiter('register', 20, 60 * 60);
 
+/**
+ * What limits know an address by: of IPv6 its first 64 bits, since whoever has one address there has all that share them,
+ * and could otherwise guess from a new one each time.
+ */
+export function limitedAddress(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const behind = tail ? tail.split(':') : [];
+  // An IPv4 address at the end stands for two groups.
+  const length = groups.length + behind.length + (address.includes('.') ? 1 : 0);
+  const all = tail === undefined ? groups : [...groups, ...Array<string>(8 - length).fill('0'), ...behind];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
 async function spend(limit: RateLimiterPostgres, key: string): Promise<void> {
   try {
     await limit.consume(key);
@@ -47,21 +66,23 @@ async function spend(limit: RateLimiterPostgres, key: string): Promise<void> {
  * Errors: `RATE_LIMITED` after 10 failures in 15 minutes for an account from an address.
  */
 export async function payForGuess(email: string, address: string): Promise<void> {
-  await spend(limits.pair, `${email}|${address}`);
+  const from = limitedAddress(address);
+  await spend(limits.pair, `${email}|${from}`);
   await spend(limits.account, email);
-  await spend(limits.address, address);
+  await spend(limits.address, from);
 }
 
 /** Gives back what a right password had paid: only failures count. */
 export async function refundGuess(email: string, address: string): Promise<void> {
+  const from = limitedAddress(address);
   await Promise.all([
-    limits.pair.delete(`${email}|${address}`),
+    limits.pair.delete(`${email}|${from}`),
     limits.account.reward(email),
-    limits.address.reward(address),
+    limits.address.reward(from),
   ]);
 }
 
 /** Pays for one registration from an address. Errors: `RATE_LIMITED` after 20 in an hour. */
 export function payForRegistration(address: string): Promise<void> {
-  return spend(registrations, address);
+  return spend(registrations, limitedAddress(address));
 }

@@ -2,6 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
+import { log } from '@/lib/platform/log';
 import { endSession, sessionSeconds } from './session';
 import { type DemoRole, demoEmails, enterDemo, signIn } from './sign-in';
 
@@ -20,10 +21,17 @@ function isDemoRole(role: string | undefined): role is DemoRole {
   return role !== undefined && Object.hasOwn(demoEmails, role);
 }
 
-/** next-auth passes on nothing of an error but its message, so the seconds to wait travel in it: `RATE_LIMITED:840`. */
-function tellWait(error: unknown): never {
-  const wait = error instanceof AppError ? error.options.retryAfter : undefined;
-  throw wait === undefined ? error : new Error(`RATE_LIMITED:${wait}`);
+/**
+ * next-auth passes on an error's message, whatever it tells, and nothing else of it. So the seconds to wait travel in it
+ * (`RATE_LIMITED:840`), and what is not an `AppError` stays here, in the log.
+ */
+function tellCode(error: unknown): never {
+  if (error instanceof AppError) {
+    const { retryAfter } = error.options;
+    throw new Error(retryAfter === undefined ? error.code : `${error.code}:${retryAfter}`);
+  }
+  log().error({ err: error }, 'signing in failed');
+  throw new Error('INTERNAL_ERROR');
 }
 
 /**
@@ -42,7 +50,7 @@ export function authOptions(): NextAuthOptions {
         async authorize(credentials, request) {
           const address = headersOf(request).get('x-hilo-address') ?? 'unknown';
           const sessionId = await signIn(credentials?.email ?? '', credentials?.password ?? '', address).catch(
-            tellWait,
+            tellCode,
           );
           return sessionId ? { id: sessionId } : null;
         },
@@ -52,7 +60,7 @@ export function authOptions(): NextAuthOptions {
         credentials: { role: {} },
         async authorize(credentials, request) {
           if (!isDemoRole(credentials?.role)) return null;
-          const sessionId = await enterDemo(credentials.role, headersOf(request));
+          const sessionId = await enterDemo(credentials.role, headersOf(request)).catch(tellCode);
           return sessionId ? { id: sessionId } : null;
         },
       }),

@@ -2,23 +2,26 @@ import type { z } from 'zod';
 import { AppError, type FieldProblem } from '@/lib/platform/errors';
 
 /** The largest JSON body, in bytes: 256 KiB. */
-export const maxBodyBytes = 256 * 1024;
+const maxBodyBytes = 256 * 1024;
 
-function requireJson(request: Request): void {
+/** The largest form of sign-in, in bytes: an address, a password and a token fit in it many times. */
+const maxFormBytes = 32 * 1024;
+
+function requireType(request: Request, wanted: string): void {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  if (type !== wanted) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
 }
 
 /** Reads a body, stopping at the first byte over the limit. Errors: `BODY_TOO_LARGE`. */
-async function readCapped(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw new AppError('BODY_TOO_LARGE');
+async function readCapped(request: Request, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('BODY_TOO_LARGE');
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop by an error cancels the stream: the rest is never read.
   for await (const chunk of request.body) {
     size += chunk.byteLength;
-    if (size > maxBodyBytes) throw new AppError('BODY_TOO_LARGE');
+    if (size > maxBytes) throw new AppError('BODY_TOO_LARGE');
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? Buffer.from(chunks[0]) : Buffer.concat(chunks);
@@ -26,8 +29,8 @@ async function readCapped(request: Request): Promise<Buffer> {
 
 /** The body as an object. Errors: `UNSUPPORTED_MEDIA_TYPE`, `BODY_TOO_LARGE`, `INVALID_JSON` (malformed, or not an object). */
 export async function readJsonObject(request: Request): Promise<object> {
-  requireJson(request);
-  const bytes = await readCapped(request);
+  requireType(request, 'application/json');
+  const bytes = await readCapped(request, maxBodyBytes);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -36,6 +39,12 @@ export async function readJsonObject(request: Request): Promise<object> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new AppError('INVALID_JSON');
   return value;
+}
+
+/** The body of a browser's form, as text. Errors: `UNSUPPORTED_MEDIA_TYPE`, `BODY_TOO_LARGE`. */
+export async function readForm(request: Request): Promise<string> {
+  requireType(request, 'application/x-www-form-urlencoded');
+  return (await readCapped(request, maxFormBytes)).toString();
 }
 
 /** Parses by a schema whose messages are codes. Errors: a 400 with every problem, in the order of the schema's fields. */

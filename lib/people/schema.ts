@@ -13,7 +13,7 @@ const name = z
   .refine(printable, 'INVALID_NAME');
 
 /** An e-mail address, in lower case: the desk knows people by it. */
-export const email = z
+const email = z
   .string({ error: (issue) => (issue.input == null ? 'EMAIL_REQUIRED' : 'INVALID_EMAIL') })
   .trim()
   .min(1, 'EMAIL_REQUIRED')

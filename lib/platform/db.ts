@@ -33,8 +33,11 @@ function connect(): Database {
     idle_in_transaction_session_timeout: 20_000,
     application_name: 'hilo',
   });
-  // An idle connection that breaks is dropped by the pool; unheard, the event would end the process.
-  pool.on('error', () => undefined);
+  // A connection that breaks is dropped by the pool, and whoever holds it gets the error from their statement. The events
+  // tell the same once more: unheard, that of a connection held by a transaction would end the process.
+  const ignore = () => undefined;
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 

@@ -1,3 +1,4 @@
+// Longer than most: finding and listing share the columns, and with them what each reader may know.
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
@@ -131,7 +132,7 @@ function searchCondition(actor: Actor, q: string): Sql {
 }
 
 /** The conditions of a filter on `tickets t`, the actor's own visibility first. Errors: 400 for an id that is none. */
-export function ticketConditions(actor: Actor, filter: TicketFilter): Sql {
+function ticketConditions(actor: Actor, filter: TicketFilter): Sql {
   const updated = isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`;
   const all: (Sql | undefined)[] = [
     visibleTickets(actor),

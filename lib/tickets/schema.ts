@@ -19,7 +19,7 @@ export const limits = {
 } as const;
 
 /** The number of Unicode code points, which is how the contract counts characters. */
-export function countCharacters(text: string): number {
+function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;

@@ -16,8 +16,6 @@ export const createTokenSchema = z.object({
     .nullish(),
 });
 
-export type CreateToken = z.output<typeof createTokenSchema>;
-
 /** A token as the API shows it; the token itself only in the answer that made it. Times are RFC 3339 in UTC. */
 export interface TokenObject {
   _id: string;
