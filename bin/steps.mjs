@@ -249,7 +249,9 @@ export function ensureBuilt({ distDir: dist = distDir(), quiet = false } = {}) {
  * it runs as a child, with signals passed on and its exit status as ours.
  */
 export function becomeHilo(args) {
-  const command = ['--import', 'tsx', inRoot('bin/hilo.ts'), ...args];
+  // Next's requests outlive V8's young generation: with the default of 16 MB each of its collections takes 10 ms, in
+  // which nobody is answered. Small ones cost no more in all.
+  const command = ['--max-semi-space-size=4', '--import', 'tsx', inRoot('bin/hilo.ts'), ...args];
   const env = { ...process.env, PATH, NEXT_TELEMETRY_DISABLED: '1' };
   process.chdir(root);
   if (process.execve) process.execve(pinnedNode, [pinnedNode, ...command], env);

@@ -1,6 +1,12 @@
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NotFoundState } from '@/components/ui/not-found-state';
 import { Panel } from '@/components/ui/panel';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common.states');
+  return { title: t('notFoundTitle') };
+}
 
 /** No such ticket, or somebody else's: the same words. */
 export default async function PortalNotFound() {

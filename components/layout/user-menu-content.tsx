@@ -29,7 +29,11 @@ export function UserMenuContent({ user, look = 'bar' }: UserMenuProps) {
   return (
     <Menu defaultOpen>
       <MenuTrigger render={<UserMenuButton user={user} look={look} />} />
-      <MenuContent side={look === 'bar' ? 'bottom' : 'top'} align={look === 'rail' ? 'start' : 'end'}>
+      <MenuContent
+        side={look === 'bar' ? 'bottom' : 'top'}
+        align={look === 'rail' ? 'start' : 'end'}
+        aria-label={`${t('account.of')} ${user.name}`}
+      >
         <div className="px-[9px] pt-1.5 pb-1">
           <p className="truncate text-sm font-medium">{user.name}</p>
           <p className="text-xs text-text-3">{t(`account.role.${user.role}`)}</p>

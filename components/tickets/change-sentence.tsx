@@ -49,7 +49,7 @@ export function ChangeSentence({ clauses, by, readerId, names }: Props) {
   if (!first) return null;
   return rest.reduce<ReactNode>(
     (sentence, clause, index) => (
-      <Fragment>
+      <Fragment key="sentence">
         {t.rich(index === rest.length - 1 ? 'and' : 'comma', {
           first: () => sentence,
           second: () => phrase(clause, false),

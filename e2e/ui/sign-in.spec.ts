@@ -1,17 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
+import { openForm } from '../support/portal';
 import { fileTicket } from '../support/tickets';
 
 const password = 'una clave bastante larga';
 
-/** The page's own form, once its script listens: a press before that would be the browser's, not ours. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.locator('form[data-ready]')).toBeVisible();
-}
-
 const email = (page: Page) => page.getByLabel('Correo electrónico');
-const secret = (page: Page) => page.getByLabel('Contraseña', { exact: true });
+const secret = (page: Page) => page.getByLabel('Contraseña');
 // Inside the page: Next announces new pages in an alert of its own.
 const problem = (page: Page) => page.getByRole('main').getByRole('alert');
 
@@ -26,7 +21,7 @@ test('a wrong password and an unknown address get one and the same answer, which
   makePerson,
 }) => {
   const client = await makePerson('client', { password });
-  await open(page, '/sign-in');
+  await openForm(page, '/sign-in');
   for (const address of [client.email, `nadie-${client.email}`]) {
     await enter(page, address, 'no es esta');
     await expect(problem(page)).toHaveText('El correo o la contraseña no coincidenRevisa los dos y vuelve a probar.');
@@ -43,7 +38,7 @@ test('after ten failures the page says when to try again, even with the right pa
 }) => {
   test.slow();
   const client = await makePerson('client', { password });
-  await open(page, '/sign-in');
+  await openForm(page, '/sign-in');
   for (let attempt = 1; attempt <= 10; attempt++) {
     const answered = page.waitForResponse(/callback\/credentials/);
     await enter(page, client.email, `intento ${attempt}`);
@@ -57,7 +52,7 @@ test('after ten failures the page says when to try again, even with the right pa
 
 test('the keyboard alone signs in, and the eye shows what was typed', async ({ page, makePerson, axe }) => {
   const client = await makePerson('client', { password });
-  await open(page, '/sign-in');
+  await openForm(page, '/sign-in');
   await email(page).focus();
   await page.keyboard.type(client.email);
   await page.keyboard.press('Tab');
@@ -81,7 +76,7 @@ for (const elsewhere of [
 ]) {
   test(`signing in never leads to ${elsewhere}`, async ({ page, makePerson }) => {
     const client = await makePerson('client', { password });
-    await open(page, `/sign-in?callbackUrl=${encodeURIComponent(elsewhere)}`);
+    await openForm(page, `/sign-in?callbackUrl=${encodeURIComponent(elsewhere)}`);
     await enter(page, client.email, password);
     await expect(page).toHaveURL('/tickets');
   });
@@ -97,13 +92,13 @@ test('whoever is signed in already goes on to where they wanted to be', async ({
 });
 
 test('nobody enters with one click where there is no demo', async ({ page }) => {
-  await open(page, '/sign-in');
+  await openForm(page, '/sign-in');
   await expect(page.getByText('Instalación de prueba')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Entrar como/ })).toHaveCount(0);
 });
 
 test('a customer registers and is in at once, before an empty list that shows the way', async ({ page, axe }) => {
-  await open(page, '/sign-in?callbackUrl=%2Ftickets');
+  await openForm(page, '/sign-in?callbackUrl=%2Ftickets');
   await page.getByRole('link', { name: 'Crea tu cuenta' }).click();
   await expect(page.locator('form[data-ready]')).toBeVisible();
   await page.getByRole('button', { name: 'Crear cuenta' }).click();
@@ -132,7 +127,7 @@ test('an address that the desk knows already is explained, and opens nothing of 
   client,
 }) => {
   const ticket = await fileTicket(api.client, { title: 'Solo de su dueña' });
-  await open(page, `/register?callbackUrl=%2Ftickets%2F${ticket.number}`);
+  await openForm(page, `/register?callbackUrl=%2Ftickets%2F${ticket.number}`);
   await page.getByLabel('Nombre').fill('Otra Persona');
   await email(page).fill(client.email);
   await secret(page).fill(password);
@@ -147,7 +142,7 @@ test('an address that the desk knows already is explained, and opens nothing of 
 
 test('without the server the page says so and keeps the address', async ({ page, noConsoleErrors }) => {
   noConsoleErrors.allow(/ERR_FAILED|CLIENT_FETCH_ERROR|Failed to fetch/);
-  await open(page, '/sign-in');
+  await openForm(page, '/sign-in');
   await page.route('**/api/auth/**', (route) => route.abort());
   await enter(page, 'alguien@example.com', password);
   await expect(problem(page)).toContainText('No llegamos al servidor');
@@ -168,7 +163,7 @@ test('signing out ends the session on the server too', async ({ asClient: page }
 test('the door speaks English to whoever reads English', async ({ browser, deskUrl }) => {
   const context = await browser.newContext({ locale: 'en-GB', baseURL: deskUrl });
   const page = await context.newPage();
-  await open(page, '/sign-in');
+  await openForm(page, '/sign-in');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Welcome back');
   await expect(page.getByLabel('Email address')).toBeVisible();
   await page.getByRole('button', { name: /Switch to Spanish/ }).click();

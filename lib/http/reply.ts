@@ -19,9 +19,10 @@ export function newRequestId(): string {
   return toPublicId('req', newId());
 }
 
-// How a database that is away, full or shutting down shows itself: `pg`, Postgres and the network, each in their own words.
+// How a database that is away, full, too busy or shutting down shows itself: `pg`, Prisma, Postgres and the network, each in
+// their own words. What failed so was rolled back and may be tried again.
 const awayCodes =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT|57P0[1-3]|57014|53\d{3}|08\w{3}|55P03|25P03|P1\d{3}|P2024)$/;
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT|57P0[1-3]|57014|53\d{3}|08\w{3}|55P03|25P03|40001|40P01|P1\d{3}|P2024|P2028|P2034)$/;
 const awayWords = /timeout exceeded when trying to connect|Connection terminated|Can't reach database server/;
 
 function isDatabaseAway(error: unknown): boolean {

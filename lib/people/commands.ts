@@ -10,8 +10,9 @@ import type { ChangeMe, ChangeUser, CreateUser, Register } from './schema';
 
 const omit = { passwordHash: true } as const;
 
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+/** Whether the database refused a write: `P2002`, it is there already; `P2003`, something points to what was there. */
+function isRefused(error: unknown, code: 'P2002' | 'P2003'): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
 }
 
 async function insertUser(actor: Actor | null, input: CreateUser): Promise<UserRow> {
@@ -26,7 +27,7 @@ async function insertUser(actor: Actor | null, input: CreateUser): Promise<UserR
       return user;
     });
   } catch (error) {
-    throw isUniqueViolation(error) ? new AppError('EMAIL_TAKEN', { cause: error }) : error;
+    throw isRefused(error, 'P2002') ? new AppError('EMAIL_TAKEN', { cause: error }) : error;
   }
 }
 
@@ -58,7 +59,7 @@ async function keepAnAdmin(tx: Prisma.TransactionClient, id: string): Promise<vo
 export async function changeUser(actor: Actor, id: string, change: ChangeUser): Promise<UserRow> {
   if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
   const passwordHash = change.password == null ? undefined : await hashPassword(change.password);
-  return prisma.$transaction(async (tx) => {
+  const changed = prisma.$transaction(async (tx) => {
     const before = await tx.user.findUnique({ where: { id }, omit });
     if (!before) throw new AppError('USER_NOT_FOUND');
     const losesDesk = (change.role != null && change.role !== 'admin') || change.disabled === true;
@@ -78,9 +79,17 @@ export async function changeUser(actor: Actor, id: string, change: ChangeUser): 
     });
     if (passwordHash || user.role !== before.role || change.disabled)
       await tx.session.deleteMany({ where: { userId: id } });
-    const changed = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
-    await record(onPrisma(tx), actor, { name: 'user.changed', subject: { type: 'user', id }, data: { changed } });
+    const fields = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
+    await record(onPrisma(tx), actor, {
+      name: 'user.changed',
+      subject: { type: 'user', id },
+      data: { changed: fields },
+    });
     return user;
+  });
+  // A ticket may have been assigned to them after it was looked for.
+  return changed.catch((error: unknown) => {
+    throw isRefused(error, 'P2003') ? new AppError('USER_HAS_TICKETS', { cause: error }) : error;
   });
 }
 

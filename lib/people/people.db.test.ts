@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import sql from 'sql-template-tag';
+import { describe, expect, test, vi } from 'vitest';
 import { systemActor } from '@/lib/auth/actor';
 import { isPasswordRight } from '@/lib/auth/password';
-import { prisma } from '@/lib/platform/db';
+import { inTransaction, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { ticketKey } from '@/lib/tickets/queries';
@@ -66,6 +67,21 @@ describe('users', () => {
     await expect(changeUser(operator, agent.userId, { role: 'client' })).rejects.toMatchObject({
       code: 'USER_HAS_TICKETS',
     });
+  });
+
+  test('who are given a ticket in the very moment cannot become clients either', async () => {
+    const [agent, client] = await Promise.all([makeActor('agent'), makeActor('client')]);
+    const { _id } = await makeTicket(client);
+    const { id } = ticketKey(_id);
+    let demoted: Promise<unknown> | undefined;
+    await inTransaction(async (tx) => {
+      await tx.query(sql`UPDATE tickets SET assigned_to_id = ${agent.userId}::uuid WHERE id = ${id}::uuid`);
+      demoted = changeUser(operator, agent.userId, { role: 'client' }).catch((error: unknown) => error);
+      // It has looked for tickets, found none, and waits for the agent's row.
+      const waiting = sql`SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;
+      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0);
+    });
+    expect(await demoted).toMatchObject({ code: 'USER_HAS_TICKETS', status: 409 });
   });
 
   test('always keep one admin, even when two disable each other at once', async () => {

@@ -1,11 +1,16 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { EnvError, parseEnv } from './env';
 
-const temporary = () => mkdtempSync(path.join(os.tmpdir(), 'hilo-env-'));
 const secret = 'a secret of more than thirty-two characters';
+
+function temporary(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hilo-env-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 test('without anything set, Hilo serves on loopback with a database of its own', () => {
   const HILO_DATA_DIR = temporary();

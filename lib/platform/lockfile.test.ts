@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { LockHeldError, readLockHolder, takeLock, waitForLock } from './lockfile';
 
-const newFile = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'hilo-lock-')), 'lock');
+function newFile(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hilo-lock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return path.join(folder, 'lock');
+}
 
 /** Another process that takes the lock, says so, and keeps it until it is killed. */
 async function holdElsewhere(file: string): Promise<ChildProcess> {

@@ -48,6 +48,16 @@ describe('an agent', () => {
     expect((await changeTicket(agent, id, { status: 'open' })).ticket.status).toBe('open');
   });
 
+  test('who reopens a ticket closed without having been resolved takes off its resolution too', async () => {
+    const { agent, id } = await scene();
+    await changeTicket(agent, id, { resolution: 'Un borrador' });
+    await changeTicket(agent, id, { status: 'closed' });
+    expect((await changeTicket(agent, id, { status: 'open' })).ticket).toMatchObject({
+      status: 'open',
+      resolution: null,
+    });
+  });
+
   test('assigns to staff alone', async () => {
     const { agent, client, id } = await scene();
     const disabled = await makeActor('agent');

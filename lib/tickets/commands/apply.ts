@@ -6,7 +6,7 @@ import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { visibleTickets } from '../policy';
-import { type Change, changeSentence } from '../rules';
+import { type Change, changeSentence, isActive } from '../rules';
 import type { TicketCategory, TicketPriority, TicketStatus } from '../schema';
 
 /** A ticket held for a change: nobody else can change it until the transaction ends. `now` is its time of change. */
@@ -48,7 +48,7 @@ export type TicketFields = Pick<
 
 function assignments(fields: Partial<TicketFields>, held: HeldTicket): Sql[] {
   const { status } = fields;
-  const isReopened = status !== undefined && status !== 'resolved' && status !== 'closed' && held.resolvedAt !== null;
+  const isReopened = status !== undefined && isActive(status) && !isActive(held.status);
   const all: (Sql | false)[] = [
     fields.title !== undefined && sql`title = ${fields.title}`,
     fields.priority !== undefined && sql`priority = ${fields.priority}::ticket_priority`,
