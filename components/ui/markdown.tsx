@@ -5,6 +5,7 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { cx } from './cx';
 import { remarkKeepBreaks } from './remark-keep-breaks';
+import { isTame } from './tame-markdown';
 
 function Heading({ size, children }: { size: string; children?: ReactNode }) {
   return <h3 className={cx('font-semibold', size)}>{children}</h3>;
@@ -52,6 +53,10 @@ export function Markdown({ text, className }: { text: string; className?: string
       </pre>
     ),
   };
+  // As it was written, to the letter: nothing is lost but the formatting.
+  if (!isTame(text)) {
+    return <div className={cx('prose [overflow-wrap:anywhere] whitespace-pre-wrap', className)}>{text}</div>;
+  }
   return (
     <div className={cx('prose', className)}>
       <ReactMarkdown

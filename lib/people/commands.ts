@@ -5,6 +5,7 @@ import { Prisma } from '@/lib/generated/prisma/client';
 import { onPrisma, prisma } from '@/lib/platform/db';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
+import { enqueue } from '@/lib/platform/queue';
 import type { UserRow } from './queries';
 import type { ChangeMe, ChangeUser, CreateUser, Register } from './schema';
 
@@ -45,6 +46,15 @@ export function register(input: Register): Promise<UserRow> {
   return insertUser(null, { ...input, role: 'client' });
 }
 
+/** Search finds tickets by their client's name; a client may have many, so that is a job's work. */
+async function reindexIfRenamed(
+  tx: Prisma.TransactionClient,
+  id: string,
+  name: string | null | undefined,
+): Promise<void> {
+  if (name != null) await enqueue(onPrisma(tx), 'tickets.reindex', { clientId: id }, { key: `tickets.reindex ${id}` });
+}
+
 async function keepAnAdmin(tx: Prisma.TransactionClient, id: string): Promise<void> {
   // The locks make two admins who disable each other at once wait in line, so that one is left.
   const admins = await tx.$queryRaw<{ id: string }[]>`
@@ -80,6 +90,7 @@ export async function changeUser(actor: Actor, id: string, change: ChangeUser): 
     if (passwordHash || user.role !== before.role || change.disabled)
       await tx.session.deleteMany({ where: { userId: id } });
     const fields = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
+    await reindexIfRenamed(tx, id, change.name);
     await record(onPrisma(tx), actor, {
       name: 'user.changed',
       subject: { type: 'user', id },
@@ -123,6 +134,7 @@ export async function changeMe(actor: UserActor, change: ChangeMe): Promise<User
     const mine = actor.via === 'session' ? actor.credentialId : undefined;
     if (passwordHash) await tx.session.deleteMany({ where: { userId: actor.userId, id: { not: mine } } });
     const changed = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
+    await reindexIfRenamed(tx, actor.userId, change.name);
     await record(onPrisma(tx), actor, {
       name: 'user.changed',
       subject: { type: 'user', id: user.id },

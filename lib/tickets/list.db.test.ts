@@ -5,6 +5,7 @@ import { toPublicId } from '@/lib/platform/ids';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeTicket } from './commands/change';
 import { replyToTicket } from './commands/reply';
+import { reindexTickets } from './jobs';
 import { countTickets, listTags, listTickets, listTicketsForPage, type TicketFilter, ticketKey } from './queries';
 
 async function titles(actor: UserActor, filter: TicketFilter): Promise<string[]> {
@@ -141,6 +142,7 @@ describe('search', () => {
     await changeTicket(agent, id, { title: 'Ornitorrinco', tags: ['avutarda'] });
     expect(await titles(client, { q: 'ornitorrinco avutarda albarán' })).toHaveLength(1);
     await changeUser(systemActor('test'), client.userId, { name: 'Zacarías' });
+    await reindexTickets({ clientId: client.userId });
     expect(await titles(client, { q: 'zacarias' })).toHaveLength(1);
   });
 
@@ -170,5 +172,28 @@ describe('search', () => {
     for (let seed = 2; seed < 6; seed += 1)
       await replyToTicket(client, ticketKey(_id).id, { message: words(seed * 1e6), attachments: [], internal: false });
     expect(await titles(client, { q: 'verificacion' })).toHaveLength(1);
+  });
+
+  test('of a client does not shrink by the notes that they cannot see', async () => {
+    const [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
+    const { id } = ticketKey((await makeTicket(client))._id);
+    const note = { message: 'nota '.repeat(12_000), attachments: [], internal: true };
+    for (let round = 0; round < 3; round += 1) await replyToTicket(agent, id, note);
+    await replyToTicket(client, id, { message: 'colibrí', attachments: [], internal: false });
+    expect(await titles(client, { q: 'colibri' })).toHaveLength(1);
+  });
+
+  test('keeps a message that comes while the ticket is reindexed', async () => {
+    const [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
+    const { id } = ticketKey((await makeTicket(client))._id);
+    const words = Array.from({ length: 10 }, (_, index) => `palabra${index}`);
+    await Promise.all(
+      words.flatMap((message, index) => [
+        replyToTicket(client, id, { message, attachments: [], internal: false }),
+        changeTicket(agent, id, { title: `Título ${index}` }),
+        reindexTickets({ clientId: client.userId }),
+      ]),
+    );
+    expect(await titles(client, { q: words.join(' ') })).toHaveLength(1);
   });
 });

@@ -189,7 +189,9 @@ CREATE TABLE ticket_search (
   -- Without internal notes. Always read within one client's tickets, so it needs no index of its own.
   client_vector tsvector NOT NULL,
   staff_vector tsvector NOT NULL,
-  indexed_bytes integer NOT NULL DEFAULT 0
+  -- How much text stands in each: notes must not use up the room of what the client can find.
+  indexed_bytes integer NOT NULL DEFAULT 0,
+  client_bytes integer NOT NULL DEFAULT 0
 );
 CREATE INDEX ticket_search_staff_vector_idx ON ticket_search USING gin (staff_vector);
 
@@ -208,46 +210,59 @@ DECLARE
   head tsvector;
   for_client tsvector;
   for_staff tsvector;
-  used integer := 0;
+  staff_used integer := 0;
+  client_used integer := 0;
   said record;
-  vector tsvector;
 BEGIN
+  -- A message that is being added holds this row: once we have it, the statements below see that message.
+  PERFORM 1 FROM ticket_search WHERE ticket_id = ticket FOR UPDATE;
   SELECT hilo_vector(hilo_ticket_head(t)) INTO head FROM tickets t WHERE t.id = ticket;
   for_client := head;
   for_staff := head;
   FOR said IN SELECT message, is_internal FROM threads WHERE ticket_id = ticket AND type <> 'system' ORDER BY created_at, id LOOP
-    EXIT WHEN used >= 150000;
-    vector := hilo_vector(hilo_clip(said.message, used));
-    used := used + octet_length(said.message);
-    for_staff := for_staff || vector;
-    IF NOT said.is_internal THEN for_client := for_client || vector; END IF;
+    IF staff_used < 150000 THEN for_staff := for_staff || hilo_vector(hilo_clip(said.message, staff_used)); END IF;
+    staff_used := least(150000, staff_used + octet_length(said.message));
+    IF NOT said.is_internal THEN
+      IF client_used < 150000 THEN for_client := for_client || hilo_vector(hilo_clip(said.message, client_used)); END IF;
+      client_used := least(150000, client_used + octet_length(said.message));
+    END IF;
+    EXIT WHEN client_used >= 150000;
   END LOOP;
-  INSERT INTO ticket_search (ticket_id, client_vector, staff_vector, indexed_bytes)
-  VALUES (ticket, for_client, for_staff, least(used, 150000))
+  INSERT INTO ticket_search (ticket_id, client_vector, staff_vector, indexed_bytes, client_bytes)
+  VALUES (ticket, for_client, for_staff, staff_used, client_used)
   ON CONFLICT (ticket_id) DO UPDATE SET client_vector = excluded.client_vector, staff_vector = excluded.staff_vector,
-    indexed_bytes = excluded.indexed_bytes;
+    indexed_bytes = excluded.indexed_bytes, client_bytes = excluded.client_bytes;
 END $$;
 
 CREATE FUNCTION hilo_index_message() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  used integer;
-  vector tsvector;
+  kept ticket_search;
+  for_staff tsvector := '';
+  for_client tsvector := '';
+  size integer := octet_length(NEW.message);
 BEGIN
-  SELECT indexed_bytes INTO used FROM ticket_search WHERE ticket_id = NEW.ticket_id FOR UPDATE;
+  SELECT * INTO kept FROM ticket_search WHERE ticket_id = NEW.ticket_id FOR UPDATE;
   IF NOT FOUND THEN
-    INSERT INTO ticket_search (ticket_id, client_vector, staff_vector, indexed_bytes)
-    SELECT NEW.ticket_id, CASE WHEN NEW.is_internal THEN hilo_vector(head) ELSE whole END, whole, least(octet_length(NEW.message), 150000)
+    INSERT INTO ticket_search (ticket_id, client_vector, staff_vector, indexed_bytes, client_bytes)
+    SELECT NEW.ticket_id, CASE WHEN NEW.is_internal THEN hilo_vector(head) ELSE whole END, whole, least(size, 150000),
+      CASE WHEN NEW.is_internal THEN 0 ELSE least(size, 150000) END
     FROM (SELECT hilo_ticket_head(t) AS head FROM tickets t WHERE t.id = NEW.ticket_id) AS h,
       LATERAL (SELECT hilo_vector(head || ' ' || hilo_clip(NEW.message, 0)) AS whole OFFSET 0) AS w;
-  ELSIF used < 150000 THEN
-    vector := hilo_vector(hilo_clip(NEW.message, used));
-    UPDATE ticket_search SET staff_vector = staff_vector || vector,
-      client_vector = CASE WHEN NEW.is_internal THEN client_vector ELSE client_vector || vector END,
-      indexed_bytes = least(used + octet_length(NEW.message), 150000)
-    WHERE ticket_id = NEW.ticket_id;
+    RETURN NULL;
   END IF;
+  IF kept.indexed_bytes < 150000 THEN for_staff := hilo_vector(hilo_clip(NEW.message, kept.indexed_bytes)); END IF;
+  IF NOT NEW.is_internal AND kept.client_bytes < 150000 THEN
+    for_client := CASE WHEN kept.client_bytes = kept.indexed_bytes THEN for_staff
+      ELSE hilo_vector(hilo_clip(NEW.message, kept.client_bytes)) END;
+  END IF;
+  IF for_staff = '' AND for_client = '' THEN RETURN NULL; END IF;
+  UPDATE ticket_search SET staff_vector = staff_vector || for_staff, client_vector = client_vector || for_client,
+    indexed_bytes = least(indexed_bytes + size, 150000),
+    client_bytes = CASE WHEN NEW.is_internal THEN client_bytes ELSE least(client_bytes + size, 150000) END
+  WHERE ticket_id = NEW.ticket_id;
   RETURN NULL;
 END $$;
+
 CREATE TRIGGER threads_index_message AFTER INSERT ON threads FOR EACH ROW WHEN (NEW.type <> 'system')
   EXECUTE FUNCTION hilo_index_message();
 
@@ -258,11 +273,3 @@ BEGIN
 END $$;
 CREATE TRIGGER tickets_reindex AFTER UPDATE OF title, tags, client_id ON tickets FOR EACH ROW
   WHEN (OLD.title <> NEW.title OR OLD.tags <> NEW.tags OR OLD.client_id <> NEW.client_id) EXECUTE FUNCTION hilo_reindex_ticket();
-
-CREATE FUNCTION hilo_reindex_client() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM hilo_rebuild_search(t.id) FROM tickets t WHERE t.client_id = NEW.id;
-  RETURN NULL;
-END $$;
-CREATE TRIGGER users_reindex AFTER UPDATE OF name, email ON users FOR EACH ROW
-  WHEN (OLD.name <> NEW.name OR OLD.email <> NEW.email) EXECUTE FUNCTION hilo_reindex_client();

@@ -44,7 +44,7 @@ export function PeopleTable(props: {
         <Tr key={person._id} isFresh={person._id === freshId} className={person.disabled ? 'text-text-3' : undefined}>
           <Td className="min-w-60 max-md:min-w-0">
             <span className="flex min-w-0 items-center gap-3">
-              <Avatar id={person.key} name={person.name} className={cx(person.disabled && 'opacity-70')} />
+              <Avatar id={person.key} name={person.name} className={cx(person.disabled && 'grayscale')} />
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 <span className="text-md font-medium">{person.name}</span>
                 {person.email === selfEmail && <span className="ml-1.5 text-xs text-text-3">{t('you')}</span>}
@@ -66,7 +66,7 @@ export function PeopleTable(props: {
               <MenuTrigger render={<Button variant="icon" aria-label={t('actionsFor', { name: person.name })} />}>
                 <Ellipsis {...icon} />
               </MenuTrigger>
-              <MenuContent>
+              <MenuContent aria-label={t('actionsFor', { name: person.name })}>
                 <MenuItem icon={<Pencil {...icon} />} onClick={() => onAct('edit', person)}>
                   {t('edit')}
                 </MenuItem>

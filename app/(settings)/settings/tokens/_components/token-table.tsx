@@ -71,12 +71,7 @@ function Owner({ token }: { token: TokenView }) {
   const role = useTranslations('common.account.role');
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Avatar
-        id={token.ownerKey}
-        name={token.user.name}
-        size="sm"
-        className={cx(isDead(token.state) && 'opacity-70')}
-      />
+      <Avatar id={token.ownerKey} name={token.user.name} size="sm" className={cx(isDead(token.state) && 'grayscale')} />
       <span className="[overflow-wrap:anywhere]">
         {token.user.name} <span className="text-text-3">· {role(token.user.role)}</span>
       </span>
