@@ -71,12 +71,22 @@ function readablePath(req: IncomingMessage): string {
   }
 }
 
+const KNOWN_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Methods that nothing here knows (TRACE, PROPFIND, …): Next would fail on some of them. */
+function refuseMethod(res: ServerResponse): void {
+  const body = { error: 'Esta dirección no admite ese método', message: 'METHOD_NOT_ALLOWED' };
+  const headers = { 'Content-Type': 'application/json', Allow: [...KNOWN_METHODS].join(', '), Connection: 'close' };
+  res.writeHead(405, headers).end(JSON.stringify(body));
+}
+
 function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, proxies: number) {
   return async (req: IncomingMessage, res: ServerResponse) => {
     try {
       cleanRequest(req, proxies);
       boundUnreadBody(req, res);
       res.setHeader('X-Content-Type-Options', 'nosniff');
+      if (!KNOWN_METHODS.has(req.method ?? '')) return refuseMethod(res);
       const pathname = readablePath(req);
       if (files.handle(pathname, req, res)) return;
       await (direct.handle(pathname, req, res) ?? page(req, res));

@@ -44,6 +44,7 @@ test('OPTIONS tells the methods and opens nothing to other sites', async ({ api 
 
 test('a path under /v2 that is no resource is NOT_FOUND, in both languages, by every method', async ({ api }) => {
   const paths = [
+    '/v2',
     '/v2/nothing',
     '/v2/support-tickets/a/b/c',
     '/v2/support-ticket',
@@ -61,6 +62,12 @@ test('a path under /v2 that is no resource is NOT_FOUND, in both languages, by e
   }
   const english = await api.stranger.get('/v2/nothing', { 'accept-language': 'en' });
   expect(english.body.error).toBe('There is nothing here');
+});
+
+test('a method that nothing knows is refused in the same words', async ({ api }) => {
+  for (const path of ['/v2/nothing', ticketsPath, '/sign-in']) {
+    expectRefusal(await api.stranger.send('PROPFIND', path), 405, 'METHOD_NOT_ALLOWED');
+  }
 });
 
 test('paths that are hardly paths are refused, never a 500', async ({ api }) => {

@@ -116,6 +116,15 @@ export function resource(
   };
 }
 
+/** The exports of a route file for paths that are no resource: 404 to every method. */
+export function nowhere(): Record<Method | 'HEAD' | 'OPTIONS', RouteHandler> {
+  const answer: RouteHandler = async (request) => {
+    const requestId = newRequestId();
+    return replyError(request, new AppError('NOT_FOUND'), requestId, { 'x-request-id': requestId });
+  };
+  return { GET: answer, HEAD: answer, POST: answer, PUT: answer, PATCH: answer, DELETE: answer, OPTIONS: answer };
+}
+
 /** Whether `If-None-Match` names this entity tag, so that the reader already has what we would send. */
 export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
   const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
