@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
 import { env } from '@/lib/platform/env';
+import { newId, toPublicId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
 import { cleanRequest } from './server/request';
@@ -75,8 +76,10 @@ const KNOWN_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 
 
 /** Methods that nothing here knows (TRACE, PROPFIND, …): Next would fail on some of them. */
 function refuseMethod(res: ServerResponse): void {
-  const body = { error: 'Esta dirección no admite ese método', message: 'METHOD_NOT_ALLOWED' };
-  const headers = { 'Content-Type': 'application/json', Allow: [...KNOWN_METHODS].join(', '), Connection: 'close' };
+  const requestId = toPublicId('req', newId());
+  const body = { error: 'Esta dirección no admite ese método', message: 'METHOD_NOT_ALLOWED', requestId };
+  const allow = [...KNOWN_METHODS].join(', ');
+  const headers = { 'Content-Type': 'application/json', 'X-Request-Id': requestId, Allow: allow, Connection: 'close' };
   res.writeHead(405, headers).end(JSON.stringify(body));
 }
 
