@@ -1,3 +1,4 @@
+// Longer than most: the desk’s journeys, which share their scene and the names of its panes.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
 import { change, fileTicket, readTicket, reply } from '../support/tickets';

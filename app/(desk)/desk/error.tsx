@@ -8,7 +8,11 @@ export default function DeskError({ error, retry }: { error: unknown; retry: () 
   const t = useTranslations('desk.error');
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
   return (
-    <main id="main" tabIndex={-1} className="grid min-h-dvh content-center justify-items-center bg-surface outline-none">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="grid min-h-dvh content-center justify-items-center bg-surface outline-none"
+    >
       <ErrorState level={1} text={t('text')} reference={digest} onRetry={retry} className="pb-2" />
       <LinkButton variant="ghost" href="/desk" prefetch={false}>
         {t('home')}

@@ -5,8 +5,8 @@ import { SkeletonThread } from '@/components/ui/skeleton';
 import { SkipLink } from '@/components/ui/skip-link';
 import { ListPane } from '../queue/list-pane';
 import type { QueueData } from '../queue/load-queue';
-import { DeskKeys } from './desk-keys';
 import { deskGrid } from './desk-grid';
+import { DeskKeys } from './desk-keys';
 import { PhoneNav } from './phone-nav';
 import { Rail } from './rail';
 
@@ -50,7 +50,6 @@ export function DeskFrame(props: {
         {aside && (
           <aside
             aria-label={t('properties.label')}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
             tabIndex={0}
             className="min-h-0 overflow-y-auto border-l border-line bg-canvas [--ground:var(--canvas)] focus-visible:-outline-offset-2 max-xl:hidden"
           >

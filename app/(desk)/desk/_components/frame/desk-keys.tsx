@@ -27,14 +27,15 @@ const acts: Record<string, () => void> = {
 export function DeskKeys() {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !areKeysOn()) return;
+      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !areKeysOn())
+        return;
       if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')) return;
       if (event.key === 'Escape') {
         leave();
         return;
       }
       const act = acts[event.key.toLowerCase()];
-      if (!act || event.repeat && !'jk'.includes(event.key) || isTakenBy(event.target)) return;
+      if (!act || (event.repeat && !'jk'.includes(event.key)) || isTakenBy(event.target)) return;
       event.preventDefault();
       act();
     }

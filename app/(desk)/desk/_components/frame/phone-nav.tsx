@@ -1,12 +1,13 @@
 'use client';
 import { Inbox, Search } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { FrameUser } from '@/components/layout/frame-user';
 import { UserMenu } from '@/components/layout/user-menu';
 import { focusSearch } from './shortcuts';
 
-const tab = 'grid min-h-[52px] w-full justify-items-center gap-[3px] pt-2 pb-[7px] text-2xs font-medium text-text-3 no-underline focus-visible:-outline-offset-2';
+const tab =
+  'grid min-h-[52px] w-full justify-items-center gap-[3px] pt-2 pb-[7px] text-2xs font-medium text-text-3 no-underline focus-visible:-outline-offset-2';
 
 /** The bar at the foot of a phone, under the list. */
 export function PhoneNav({ user }: { user: FrameUser }) {

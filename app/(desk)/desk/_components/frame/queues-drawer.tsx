@@ -11,7 +11,13 @@ export function QueuesDrawer({ children }: { children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button variant="icon" aria-label={t('show')} aria-haspopup="dialog" className="md:hidden" onClick={() => setOpen(true)}>
+      <Button
+        variant="icon"
+        aria-label={t('show')}
+        aria-haspopup="dialog"
+        className="md:hidden"
+        onClick={() => setOpen(true)}
+      >
         <MenuIcon size={18} strokeWidth={1.75} aria-hidden />
       </Button>
       <Drawer open={isOpen} onOpenChange={setOpen} side="left" title={t('title')} className="px-2.5 py-2">

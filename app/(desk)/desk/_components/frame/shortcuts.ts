@@ -1,5 +1,5 @@
 /** Where the reader's choice about single keys is kept in this browser; `off` or nothing. */
-export const keysKey = 'hilo_keys';
+const keysKey = 'hilo_keys';
 
 /** Whether single keys act here. Storage that is off means that nobody turned them off. */
 export function areKeysOn(): boolean {
@@ -24,7 +24,9 @@ export function setKeys(isOn: boolean): void {
 export function isTakenBy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
-  return target.closest('input, textarea, select, [role=menu], [role=dialog], [role=alertdialog], [role=listbox]') !== null;
+  return (
+    target.closest('input, textarea, select, [role=menu], [role=dialog], [role=alertdialog], [role=listbox]') !== null
+  );
 }
 
 function visible<Found extends HTMLElement>(selector: string): Found[] {
@@ -44,7 +46,7 @@ export function focusSearch(): void {
  */
 export function step(by: 1 | -1): void {
   const rows = visible<HTMLAnchorElement>('[data-list] a[data-row]');
-  const focused = rows.findIndex((row) => row === document.activeElement);
+  const focused = rows.indexOf(document.activeElement as HTMLAnchorElement);
   const current = rows.findIndex((row) => row.getAttribute('aria-current') === 'true');
   const opens = focused === -1 && document.querySelector('[data-ticket]') !== null;
   if (opens) {

@@ -17,7 +17,11 @@ export function EmptyQueue({ data, ticket }: { data: QueueData; ticket?: number 
         drawing="loop"
         level={3}
         title={t('done')}
-        text={offersMore ? t('mineText', { count: counts.unassigned }) : t(view.queue === 'mine' ? 'mineAlone' : 'doneText', { queue })}
+        text={
+          offersMore
+            ? t('mineText', { count: counts.unassigned })
+            : t(view.queue === 'mine' ? 'mineAlone' : 'doneText', { queue })
+        }
         actions={
           offersMore && (
             <LinkButton href={deskHref(changedView(view, { queue: 'unassigned' }), ticket)} prefetch={false}>
@@ -35,7 +39,13 @@ export function EmptyQueue({ data, ticket }: { data: QueueData; ticket?: number 
       drawing="search"
       level={3}
       title={view.q === '' ? t('nothing') : t('nothingWith', { text: view.q })}
-      text={data.client === null ? t('noClient', { client: view.client }) : view.queue === 'all' ? t('nothingText') : t('nothingInQueue', { queue })}
+      text={
+        data.client === null
+          ? t('noClient', { client: view.client })
+          : view.queue === 'all'
+            ? t('nothingText')
+            : t('nothingInQueue', { queue })
+      }
       actions={
         <>
           {view.q !== '' && (view.queue !== 'all' || isFiltered) && (

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { QueueData } from './load-queue';
 import { changedView, deskHref, type View } from './view';
 
@@ -9,13 +9,22 @@ export function FilterChips({ data, ticket }: { data: QueueData; ticket?: number
   const { view, client } = data;
   const t = useTranslations('desk.filters');
   const words = useTranslations('tickets');
-  const without = <Name extends 'status' | 'priority' | 'category' | 'tag'>(name: Name, value: View[Name][number]): Partial<View> => ({
+  const without = <Name extends 'status' | 'priority' | 'category' | 'tag'>(
+    name: Name,
+    value: View[Name][number],
+  ): Partial<View> => ({
     [name]: view[name].filter((each) => each !== value),
   });
   const chips: { label: string; change: Partial<View> }[] = [
     ...view.status.map((status) => ({ label: words(`status.${status}`), change: without('status', status) })),
-    ...view.priority.map((priority) => ({ label: words(`priority.${priority}`), change: without('priority', priority) })),
-    ...view.category.map((category) => ({ label: words(`category.${category}`), change: without('category', category) })),
+    ...view.priority.map((priority) => ({
+      label: words(`priority.${priority}`),
+      change: without('priority', priority),
+    })),
+    ...view.category.map((category) => ({
+      label: words(`category.${category}`),
+      change: without('category', category),
+    })),
     ...view.tag.map((tag) => ({ label: tag, change: without('tag', tag) })),
     ...(view.client === '' ? [] : [{ label: client?.name ?? view.client, change: { client: '' } }]),
   ];

@@ -21,9 +21,21 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Choice({ name, value, view, children }: { name: 'status' | 'priority' | 'category'; value: string; view: View; children: ReactNode }) {
+function Choice({
+  name,
+  value,
+  view,
+  children,
+}: {
+  name: 'status' | 'priority' | 'category';
+  value: string;
+  view: View;
+  children: ReactNode;
+}) {
   const isOn = view[name].some((each) => each === value);
-  return <Checkbox name={name} value={value} defaultChecked={isOn} label={<span className="text-sm">{children}</span>} />;
+  return (
+    <Checkbox name={name} value={value} defaultChecked={isOn} label={<span className="text-sm">{children}</span>} />
+  );
 }
 
 /** What narrows the queue. Applying it is going to another address, so that it can be kept, shared and taken back. */
@@ -62,7 +74,14 @@ export function FilterForm({ data, ticket }: { data: QueueData; ticket?: number 
       </Group>
       <label className="grid gap-1 text-xs font-medium text-text-3">
         {t('tag')}
-        <Input size="md" name="tag" defaultValue={view.tag.join(', ')} list="desk-tags" autoComplete="off" maxLength={400} />
+        <Input
+          size="md"
+          name="tag"
+          defaultValue={view.tag.join(', ')}
+          list="desk-tags"
+          autoComplete="off"
+          maxLength={400}
+        />
       </label>
       <datalist id="desk-tags">
         {suggestions.tags.map((tag) => (

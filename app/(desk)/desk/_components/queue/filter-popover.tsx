@@ -11,7 +11,14 @@ export function FilterPopover({ count, children }: { count: number; children: Re
   return (
     <Popover>
       <PopoverTrigger
-        render={<Button variant={count > 0 ? 'ghost' : 'icon'} size="sm" title={t('open')} className={count > 0 ? 'text-text' : ''} />}
+        render={
+          <Button
+            variant={count > 0 ? 'ghost' : 'icon'}
+            size="sm"
+            title={t('open')}
+            className={count > 0 ? 'text-text' : ''}
+          />
+        }
       >
         <ListFilter size={16} strokeWidth={1.75} aria-hidden />
         <span className="sr-only">{t('open')}</span>

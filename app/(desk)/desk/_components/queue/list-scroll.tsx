@@ -14,7 +14,6 @@ export function ListScroll({ view, label, children }: { view: string; label: str
     element.querySelector('[aria-current]')?.closest('li')?.scrollIntoView({ block: 'nearest' });
   }, [view]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div
       ref={box}
       tabIndex={0}

@@ -1,4 +1,14 @@
-import { CircleCheck, CircleDashed, Hourglass, Inbox, Layers, type LucideIcon, Settings, User, Users } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  Hourglass,
+  Inbox,
+  Layers,
+  type LucideIcon,
+  Settings,
+  User,
+  Users,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { RailGroup, RailLink } from '@/components/layout/rail-link';
 import { countLimit } from '@/lib/tickets/queries';

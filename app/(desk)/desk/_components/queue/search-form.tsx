@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { controlClass } from '@/components/ui/control-class';
 import { cx } from '@/components/ui/cx';
 import { Kbd } from '@/components/ui/kbd';

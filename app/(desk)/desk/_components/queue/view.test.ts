@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { changedView, countFilters, deskHref, mostRows, readView, statusChoices, ticketFilter, viewParams } from './view';
+import {
+  changedView,
+  countFilters,
+  deskHref,
+  mostRows,
+  readView,
+  statusChoices,
+  ticketFilter,
+  viewParams,
+} from './view';
 
 const search = (href: string) => Object.fromEntries(new URL(href, 'http://desk').searchParams);
 
@@ -41,7 +50,10 @@ test('a queue of one status cannot be narrowed to another', () => {
   expect(statusChoices('pending')).toEqual([]);
   expect(readView({ queue: 'pending', status: 'open' }).status).toEqual([]);
   expect(ticketFilter(readView({ queue: 'pending', status: 'open' }), null).status).toEqual(['pending']);
-  expect(ticketFilter(readView({ queue: 'mine', status: 'resolved' }), null)).toEqual({ assignedTo: ['me'], status: ['resolved'] });
+  expect(ticketFilter(readView({ queue: 'mine', status: 'resolved' }), null)).toEqual({
+    assignedTo: ['me'],
+    status: ['resolved'],
+  });
 });
 
 test('an unknown client finds nothing instead of everything', () => {

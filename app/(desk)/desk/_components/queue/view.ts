@@ -1,5 +1,12 @@
 import type { TicketFilter, TicketSort } from '@/lib/tickets/queries';
-import { categories, priorities, statuses, type TicketCategory, type TicketPriority, type TicketStatus } from '@/lib/tickets/schema';
+import {
+  categories,
+  priorities,
+  statuses,
+  type TicketCategory,
+  type TicketPriority,
+  type TicketStatus,
+} from '@/lib/tickets/schema';
 
 export const queues = ['mine', 'unassigned', 'open', 'pending', 'active', 'resolved', 'all'] as const;
 export type Queue = (typeof queues)[number];
@@ -85,11 +92,14 @@ export function readView(params: SearchParams): View {
 }
 
 /** The parts of a view that narrow its queue. */
-export const narrowing = ['status', 'priority', 'category', 'tag', 'client'] as const;
+const narrowing = ['status', 'priority', 'category', 'tag', 'client'] as const;
 
 /** How many filters narrow the queue, the text not counted: it has a field of its own. */
 export function countFilters(view: View): number {
-  return narrowing.reduce((sum, name) => sum + (typeof view[name] === 'string' ? Number(view[name] !== '') : view[name].length), 0);
+  return narrowing.reduce(
+    (sum, name) => sum + (typeof view[name] === 'string' ? Number(view[name] !== '') : view[name].length),
+    0,
+  );
 }
 
 /** The same queue, sort and text with nothing else. */

@@ -1,5 +1,6 @@
+// Longer than most: the paper is one form, and its tabs, tools, preview and ways to send share what was typed.
 'use client';
-import { CircleAlert, ChevronUp, Code, Eye, Link2, List, Lock, Pencil } from 'lucide-react';
+import { ChevronUp, CircleAlert, Code, Eye, Link2, List, Lock, Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { DraftNote } from '@/components/forms/draft-note';
@@ -11,7 +12,7 @@ import { applyTool, type Tool } from '@/components/ui/markdown-edits';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { statusAfterReply } from '@/lib/tickets/rules';
-import type { ReplyForm } from './composer';
+import type { ReplyForm } from './use-reply-form';
 import { useTicket } from './use-ticket';
 
 const loadMarkdown = () => import('@/components/ui/markdown');
@@ -67,7 +68,8 @@ export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
 
   function use(tool: Tool) {
     const area = document.getElementById(id);
-    if (area instanceof HTMLTextAreaElement) applyTool(area, tool, { text: markdown('sampleText'), url: markdown('sampleUrl') });
+    if (area instanceof HTMLTextAreaElement)
+      applyTool(area, tool, { text: markdown('sampleText'), url: markdown('sampleUrl') });
   }
 
   function onKey(event: KeyboardEvent) {
@@ -104,7 +106,8 @@ export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
             onKeyDown={onTabKey}
             className={cx(
               'inline-flex h-7 items-center gap-1.5 rounded-[5px] px-2.5 text-sm font-medium text-text-2 max-md:h-9 max-md:px-3',
-              each === mode && (isNote ? 'text-note-text shadow-[inset_0_0_0_1px_var(--note-line)]' : 'bg-hover text-text'),
+              each === mode &&
+                (isNote ? 'text-note-text shadow-[inset_0_0_0_1px_var(--note-line)]' : 'bg-hover text-text'),
             )}
           >
             {each === 'note' && <Lock size={13} strokeWidth={2} aria-hidden />}
@@ -162,48 +165,58 @@ export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
           </Button>
         </div>
       ) : (
-      <div className="flex items-center gap-0.5 px-2 py-1.5">
-        {tools.map(([tool, Icon]) => (
+        <div className="flex items-center gap-0.5 px-2 py-1.5">
+          {tools.map(([tool, Icon]) => (
+            <Button
+              key={tool}
+              variant="icon"
+              size="sm"
+              aria-label={markdown(tool)}
+              title={markdown(tool)}
+              aria-disabled={isPreviewing || undefined}
+              className="max-md:hidden"
+              onClick={() => isPreviewing || use(tool)}
+            >
+              <Icon size={16} strokeWidth={1.75} aria-hidden />
+            </Button>
+          ))}
           <Button
-            key={tool}
             variant="icon"
             size="sm"
-            aria-label={markdown(tool)}
-            title={markdown(tool)}
-            aria-disabled={isPreviewing || undefined}
-            className="max-md:hidden"
-            onClick={() => isPreviewing || use(tool)}
+            aria-label={isPreviewing ? markdown('write') : markdown('preview')}
+            title={isPreviewing ? markdown('write') : markdown('preview')}
+            onPointerEnter={() => void loadMarkdown()}
+            onClick={() => (isPreviewing ? form.setFocus('message') : setPreview(form.getValues('message')))}
           >
-            <Icon size={16} strokeWidth={1.75} aria-hidden />
+            {isPreviewing ? (
+              <Pencil size={16} strokeWidth={1.75} aria-hidden />
+            ) : (
+              <Eye size={16} strokeWidth={1.75} aria-hidden />
+            )}
           </Button>
-        ))}
-        <Button
-          variant="icon"
-          size="sm"
-          aria-label={isPreviewing ? markdown('write') : markdown('preview')}
-          title={isPreviewing ? markdown('write') : markdown('preview')}
-          onPointerEnter={() => void loadMarkdown()}
-          onClick={() => (isPreviewing ? form.setFocus('message') : setPreview(form.getValues('message')))}
-        >
-          {isPreviewing ? <Pencil size={16} strokeWidth={1.75} aria-hidden /> : <Eye size={16} strokeWidth={1.75} aria-hidden />}
-        </Button>
-        {hasText && <DraftNote draft={form.draft} className="ml-2 min-w-0 truncate text-xs text-text-3" />}
-        <span className="ml-auto inline-flex shrink-0">
-          {isNote ? (
-            <Button type="submit" variant="primary" isBusy={isBusy} busyLabel={t('saving')}>
-              {t('saveNote')}
-            </Button>
-          ) : (
-            <>
-              <Button type="submit" variant="primary" isBusy={isBusy} busyLabel={t('sending')} className="rounded-r-none">
-                {t('send')}
-                <Keys keys={['Ctrl', '↵']} />
+          {hasText && <DraftNote draft={form.draft} className="ml-2 min-w-0 truncate text-xs text-text-3" />}
+          <span className="ml-auto inline-flex shrink-0">
+            {isNote ? (
+              <Button type="submit" variant="primary" isBusy={isBusy} busyLabel={t('saving')}>
+                {t('saveNote')}
               </Button>
-              <SubmitAs isBusy={isBusy} onSend={onSend} onResolve={onResolve} />
-            </>
-          )}
-        </span>
-      </div>
+            ) : (
+              <>
+                <Button
+                  type="submit"
+                  variant="primary"
+                  isBusy={isBusy}
+                  busyLabel={t('sending')}
+                  className="rounded-r-none"
+                >
+                  {t('send')}
+                  <Keys keys={['Ctrl', '↵']} />
+                </Button>
+                <SubmitAs isBusy={isBusy} onSend={onSend} onResolve={onResolve} />
+              </>
+            )}
+          </span>
+        </div>
       )}
     </form>
   );
@@ -218,7 +231,13 @@ function SubmitAs({ isBusy, onSend, onResolve }: Pick<Props, 'isBusy' | 'onSend'
     <Menu>
       <MenuTrigger
         disabled={isBusy}
-        render={<Button variant="primary" className="ml-px w-[30px] rounded-l-none px-0 max-md:w-10" aria-label={t('sendAs')} />}
+        render={
+          <Button
+            variant="primary"
+            className="ml-px w-[30px] rounded-l-none px-0 max-md:w-10"
+            aria-label={t('sendAs')}
+          />
+        }
       >
         <ChevronUp size={15} strokeWidth={1.75} aria-hidden />
       </MenuTrigger>

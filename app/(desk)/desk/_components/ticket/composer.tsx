@@ -1,31 +1,14 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import type { z } from 'zod';
 import { apiFetch } from '@/components/forms/api';
 import { FormErrors } from '@/components/forms/form-errors';
-import { useApiForm } from '@/components/forms/use-api-form';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { toast } from '@/components/ui/toast';
-import { replySchema, type TicketObject } from '@/lib/tickets/schema';
 import { ComposerPaper } from './composer-paper';
 import { useResolve } from './resolve-dialog';
-import { type SentMessage, useTicket } from './use-ticket';
-
-export type ReplyForm = ReturnType<typeof useReplyForm>;
-
-function useReplyForm(options: Pick<Parameters<typeof useApiForm>[0], 'url' | 'draftKey'> & { onSent: (sent: SentMessage, etag: string | null) => Promise<void> }) {
-  return useApiForm<z.input<typeof replySchema>, z.output<typeof replySchema>, TicketObject>({
-    schema: replySchema,
-    url: options.url,
-    draftKey: options.draftKey,
-    idempotent: true,
-    defaultValues: { message: '', internal: false },
-    toBody: ({ message, internal }) => ({ message, ...(internal && { internal }) }),
-    onSuccess: ({ updatedAt }, { message, internal }, etag) =>
-      options.onSent({ text: message, isNote: internal, at: updatedAt }, etag),
-  });
-}
+import { useReplyForm } from './use-reply-form';
+import { useTicket } from './use-ticket';
 
 /**
  * Where an agent answers or notes. A reply first asks whether somebody changed the ticket meanwhile; what was typed is kept
@@ -65,11 +48,18 @@ export function Composer() {
 
   /** The second half of "send and wait for the client". The reply is there already, whatever becomes of this. */
   async function wait(etag: string | null): Promise<void> {
-    const result = await apiFetch(url, { method: 'PATCH', body: { status: 'pending' }, headers: etag ? { 'if-match': etag } : {} });
+    const result = await apiFetch(url, {
+      method: 'PATCH',
+      body: { status: 'pending' },
+      headers: etag ? { 'if-match': etag } : {},
+    });
     wrote(result.ok ? result.etag : null);
     if (result.ok) return;
     const why = result.status === 0 ? '' : ` ${errors.sentence(result.code, result.message)}.`;
-    toast.error(t('notMoved', { status: words('pending') }) + why, { label: actions('retry'), run: () => void wait(null) });
+    toast.error(t('notMoved', { status: words('pending') }) + why, {
+      label: actions('retry'),
+      run: () => void wait(null),
+    });
   }
 
   /** Whether it was sent. */

@@ -5,7 +5,7 @@ import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import type { TicketCategory, TicketPriority, TicketStatus } from '@/lib/tickets/schema';
-import type { Fields } from './desk-ticket';
+import { entryAnchor, type Fields } from './desk-ticket';
 import type { Deed, Difference } from './differences';
 import { type Conflict, useTicket } from './use-ticket';
 
@@ -20,14 +20,20 @@ function useDeedSentence() {
   const { ticket, agents } = useTicket();
   const strong = (chunks: ReactNode) => <b className="font-medium text-text">{chunks}</b>;
   return (deed: Deed, actorId: string | null): ReactNode => {
-    if (deed.kind === 'status') return t.rich('status', { b: strong, value: words(`status.${deed.value as TicketStatus}`) });
-    if (deed.kind === 'priority') return t.rich('priority', { b: strong, value: words(`priority.${deed.value as TicketPriority}`) });
-    if (deed.kind === 'category') return t.rich('category', { b: strong, value: words(`category.${deed.value as TicketCategory}`) });
+    if (deed.kind === 'status')
+      return t.rich('status', { b: strong, value: words(`status.${deed.value as TicketStatus}`) });
+    if (deed.kind === 'priority')
+      return t.rich('priority', { b: strong, value: words(`priority.${deed.value as TicketPriority}`) });
+    if (deed.kind === 'category')
+      return t.rich('category', { b: strong, value: words(`category.${deed.value as TicketCategory}`) });
     if (deed.kind !== 'assignee') return t(deed.kind);
     if (deed.to === null) return t('unassigned');
     if (deed.to === actorId) return t('taken');
     if (deed.to === ticket.me.userId) return t('toYou');
-    return t.rich('assigned', { b: strong, name: agents.find((agent) => agent.userId === deed.to)?.name ?? conflict('somebody') });
+    return t.rich('assigned', {
+      b: strong,
+      name: agents.find((agent) => agent.userId === deed.to)?.name ?? conflict('somebody'),
+    });
   };
 }
 
@@ -46,7 +52,7 @@ function useChangeWords() {
 
 /** Goes to the message that is the news; a change of a property stands in the panes for everybody to see. */
 function anchorOf(found: Difference[]): string | null {
-  for (const { deeds } of found) for (const deed of deeds) if ('messageId' in deed) return `entry-${deed.messageId}`;
+  for (const { deeds } of found) for (const deed of deeds) if ('messageId' in deed) return entryAnchor(deed.messageId);
   return null;
 }
 

@@ -16,7 +16,6 @@ export function Conversation({ data }: { data: TicketData }) {
   const entries = threadEntries(ticket.threads, ticket.attachments, useTimeZone() ?? 'UTC', true);
   return (
     <div
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       role="region"
       aria-label={t('label')}

@@ -47,3 +47,8 @@ export interface DeskTicket extends Fields {
   messages: MessageMark[];
   edits: EditMark[];
 }
+
+/** The id of the element in which a message or a change stands. */
+export function entryAnchor(id: string): string {
+  return `entry-${id}`;
+}

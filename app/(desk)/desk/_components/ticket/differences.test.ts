@@ -39,7 +39,14 @@ test('each person’s deeds stand together, the last word on a property alone', 
     ...ticket.edits,
   ];
   expect(differences(ticket, after({ edits }))).toEqual([
-    { actorId: 'hugo', actorName: 'hugo', deeds: [{ kind: 'status', value: 'pending' }, { kind: 'assignee', to: 'hugo' }] },
+    {
+      actorId: 'hugo',
+      actorName: 'hugo',
+      deeds: [
+        { kind: 'status', value: 'pending' },
+        { kind: 'assignee', to: 'hugo' },
+      ],
+    },
     { actorId: 'valeria', actorName: 'valeria', deeds: [{ kind: 'tags' }] },
   ]);
 });
@@ -52,7 +59,10 @@ test('what the reader did in another tab is no difference', () => {
 
 test('a client who wrote is told once, not also as the change of status that follows', () => {
   const edits = [edit(9, 'mariana', { status: { from: 'pending', to: 'in_progress' } }), ...ticket.edits];
-  const messages = [...ticket.messages, { id: 'm2', kind: 'client' as const, authorId: 'mariana', authorName: 'Mariana' }];
+  const messages = [
+    ...ticket.messages,
+    { id: 'm2', kind: 'client' as const, authorId: 'mariana', authorName: 'Mariana' },
+  ];
   expect(differences(ticket, after({ edits, messages }))).toEqual([
     { actorId: 'mariana', actorName: 'Mariana', deeds: [{ kind: 'wrote', messageId: 'm2' }] },
   ]);

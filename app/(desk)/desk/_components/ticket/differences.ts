@@ -29,7 +29,9 @@ function deedsOf(changes: Record<string, { to: unknown }>): Deed[] {
 
 /** The last word on each property; what was said stays whole. */
 function settled(deeds: Deed[]): Deed[] {
-  return deeds.filter((deed, index) => 'messageId' in deed || !deeds.some((later, at) => at > index && later.kind === deed.kind));
+  return deeds.filter(
+    (deed, index) => 'messageId' in deed || !deeds.some((later, at) => at > index && later.kind === deed.kind),
+  );
 }
 
 /**
@@ -47,7 +49,8 @@ export function differences(before: DeskTicket, after: DeskTicket): Difference[]
     found.set(actorId, entry);
   };
   for (const message of after.messages) {
-    if (!known.has(message.id)) add(message.authorId, message.authorName, [{ kind: said[message.kind], messageId: message.id }]);
+    if (!known.has(message.id))
+      add(message.authorId, message.authorName, [{ kind: said[message.kind], messageId: message.id }]);
   }
   for (const edit of after.edits.toReversed()) {
     const isClients = edit.actorId === after.client.userId && found.has(edit.actorId);

@@ -4,7 +4,14 @@ import { listChanges } from '@/lib/events/queries';
 import { findUser, listAssignees, namesOf } from '@/lib/people/queries';
 import { toPublicId } from '@/lib/platform/ids';
 import { ticketEtag } from '@/lib/tickets/present';
-import { countTickets, findTicket, listTicketsForPage, type ThreadRow, type TicketListRow, type TicketRow } from '@/lib/tickets/queries';
+import {
+  countTickets,
+  findTicket,
+  listTicketsForPage,
+  type ThreadRow,
+  type TicketListRow,
+  type TicketRow,
+} from '@/lib/tickets/queries';
 import type { Agent, DeskTicket, MessageMark } from './desk-ticket';
 
 /** The ticket of an address, or null; asked once a request. What is no number is no ticket. */
@@ -79,7 +86,13 @@ export async function loadTicket(actor: UserActor, number: string): Promise<Tick
       edits,
     },
     agents: staff.map(agentOf),
-    client: { id: toPublicId('client', client.id), userId: client.id, name: client.name, email: client.email, createdAt: client.createdAt },
+    client: {
+      id: toPublicId('client', client.id),
+      userId: client.id,
+      name: client.name,
+      email: client.email,
+      createdAt: client.createdAt,
+    },
     others: others.rows.filter((row) => row.id !== ticket.id).slice(0, othersShown),
     otherCount: Math.max(0, all - 1),
     names,

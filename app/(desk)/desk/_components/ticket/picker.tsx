@@ -16,7 +16,8 @@ const looks = {
   button:
     'inline-flex h-[26px] min-w-0 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2 text-sm font-medium text-text hover:bg-hover max-md:h-9',
   /** Among the properties: the value itself, a button only under the pointer. */
-  value: '-ml-2 inline-flex h-7 max-w-full min-w-0 items-center gap-[7px] rounded-md px-2 text-sm text-text hover:bg-hover max-md:h-9',
+  value:
+    '-ml-2 inline-flex h-7 max-w-full min-w-0 items-center gap-[7px] rounded-md px-2 text-sm text-text hover:bg-hover max-md:h-9',
 } as const;
 
 /** One of several values, edited where it stands. `shown` is the value as the button shows it, `label` names the property. */

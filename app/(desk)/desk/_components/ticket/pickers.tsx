@@ -75,7 +75,8 @@ export function AssigneePicker({ look, className }: Props) {
   const { me, assignee } = ticket;
   // Somebody who no longer works here may still have it.
   const others = [...agents, ...(assignee ? [assignee] : [])].filter(
-    (agent, index, all) => agent.userId !== me.userId && all.findIndex((each) => each.userId === agent.userId) === index,
+    (agent, index, all) =>
+      agent.userId !== me.userId && all.findIndex((each) => each.userId === agent.userId) === index,
   );
   const people = [me, ...others];
   return (
@@ -105,7 +106,9 @@ export function PriorityPicker({ look, className }: Props) {
       label={t('fields.priority')}
       value={ticket.priority}
       shown={<PriorityMark priority={ticket.priority} />}
-      options={priorities.toReversed().map((priority) => ({ value: priority, label: <PriorityMark priority={priority} /> }))}
+      options={priorities
+        .toReversed()
+        .map((priority) => ({ value: priority, label: <PriorityMark priority={priority} /> }))}
       onPick={(priority) => change({ priority })}
     />
   );

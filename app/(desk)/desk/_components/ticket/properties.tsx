@@ -1,6 +1,6 @@
 'use client';
-import { useFormatter, useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
 import { StatusGlyph } from '@/components/tickets/status-glyph';
 import { Avatar } from '@/components/ui/avatar';
@@ -127,7 +127,11 @@ export function Properties({ client, dates }: { client: ClientCard; dates: Ticke
           </ul>
         )}
         {client.all && (
-          <Link href={client.all.href} prefetch={false} className="mt-1.5 inline-flex min-h-7 items-center text-sm max-md:min-h-9">
+          <Link
+            href={client.all.href}
+            prefetch={false}
+            className="mt-1.5 inline-flex min-h-7 items-center text-sm max-md:min-h-9"
+          >
             {t('seeAll', { count: client.all.count })}
           </Link>
         )}

@@ -39,7 +39,12 @@ export function ResolveProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={{ ask }}>
       {children}
-      <Dialog open={isOpen} onOpenChange={setOpen} title={t('title', { number: ticket.number })} description={t('text')}>
+      <Dialog
+        open={isOpen}
+        onOpenChange={setOpen}
+        title={t('title', { number: ticket.number })}
+        description={t('text')}
+      >
         <ResolveForm first={first} onDone={() => setOpen(false)} />
       </Dialog>
     </Context>

@@ -42,11 +42,19 @@ export function TagEditor() {
       )}
       <Popover open={isOpen} onOpenChange={open}>
         <PopoverTrigger
-          render={<Button variant="icon" size="sm" className="size-6 max-md:size-9" aria-label={t('editTags')} title={t('editTags')} />}
+          render={
+            <Button
+              variant="icon"
+              size="sm"
+              className="size-6 max-md:size-9"
+              aria-label={t('editTags')}
+              title={t('editTags')}
+            />
+          }
         >
           <Icon size={14} strokeWidth={1.75} aria-hidden />
         </PopoverTrigger>
-        <PopoverContent>
+        <PopoverContent title={t('editTags')}>
           <form onSubmit={save} className="grid gap-3">
             <Field label={t('tags')} hint={t('tagsHint', { max: limits.tags })} optional>
               {(control) => <TagInput control={control} value={tags} onChange={setTags} max={limits.tags} />}

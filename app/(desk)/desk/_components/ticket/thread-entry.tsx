@@ -6,14 +6,18 @@ import { Avatar } from '@/components/ui/avatar';
 import { Markdown } from '@/components/ui/markdown';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { DaySeparator, ThreadKnot, ThreadMessage, ThreadNote, ThreadSystemLine } from '@/components/ui/thread';
-
-/** Where a message or a change stands in the page, for links to it. */
-export function entryAnchor(id: string): string {
-  return `entry-${id}`;
-}
+import { entryAnchor } from './desk-ticket';
 
 /** One stop of the line, as those who work here see it: notes too. `names` has everybody whom a change mentions. */
-export function ThreadEntry({ entry, readerId, names }: { entry: Entry; readerId: string; names: Map<string, string> }) {
+export function ThreadEntry({
+  entry,
+  readerId,
+  names,
+}: {
+  entry: Entry;
+  readerId: string;
+  names: Map<string, string>;
+}) {
   const t = useTranslations('desk.thread');
   if (entry.kind === 'day') {
     return (
@@ -38,7 +42,9 @@ export function ThreadEntry({ entry, readerId, names }: { entry: Entry; readerId
       <ThreadKnot density="desk" id={anchor}>
         <section className="rounded-lg border border-success-line bg-success-soft px-3.5 pt-2 pb-3">
           <div className="flex items-baseline gap-3">
-            <h3 className="min-w-0 text-sm text-success-text">{t('resolvedBy', { who: isReader ? 'you' : 'other', name })}</h3>
+            <h3 className="min-w-0 text-sm text-success-text">
+              {t('resolvedBy', { who: isReader ? 'you' : 'other', name })}
+            </h3>
             <span className="ml-auto text-xs whitespace-nowrap text-success-text tabular-nums">{clock}</span>
           </div>
           {entry.resolution && (
@@ -57,7 +63,8 @@ export function ThreadEntry({ entry, readerId, names }: { entry: Entry; readerId
     who: isReader ? t('you') : !entry.isAgent && t('client'),
     time: clock,
     attachments:
-      entry.files.length > 0 && entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />),
+      entry.files.length > 0 &&
+      entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />),
   };
   if (entry.isNote) {
     return (

@@ -33,9 +33,15 @@ test('undoing puts back exactly what was', () => {
 test('a resolution that reopening cleared comes back', () => {
   const resolved: Fields = { ...ticket, status: 'resolved', resolution: 'Listo' };
   expect(undoSteps(resolved, { status: 'open' })).toEqual([{ status: 'resolved', resolution: 'Listo' }]);
-  expect(undoSteps(resolved, { status: 'closed' })).toEqual([{ status: 'open' }, { status: 'resolved', resolution: 'Listo' }]);
+  expect(undoSteps(resolved, { status: 'closed' })).toEqual([
+    { status: 'open' },
+    { status: 'resolved', resolution: 'Listo' },
+  ]);
   const closed: Fields = { ...resolved, status: 'closed' };
-  expect(undoSteps(closed, { status: 'open' })).toEqual([{ status: 'resolved', resolution: 'Listo' }, { status: 'closed' }]);
+  expect(undoSteps(closed, { status: 'open' })).toEqual([
+    { status: 'resolved', resolution: 'Listo' },
+    { status: 'closed' },
+  ]);
 });
 
 test('from any status to any other there is a way back that the rules allow', () => {

@@ -24,7 +24,11 @@ function statusSteps(before: Fields, now: Fields['status']): ChangeBody[] {
   const { status, resolution } = before;
   const wasResolved = resolution ? { status: 'resolved' as const, resolution } : undefined;
   const back: ChangeBody[] =
-    status === 'resolved' && wasResolved ? [wasResolved] : status === 'closed' && wasResolved ? [wasResolved, { status }] : [{ status }];
+    status === 'resolved' && wasResolved
+      ? [wasResolved]
+      : status === 'closed' && wasResolved
+        ? [wasResolved, { status }]
+        : [{ status }];
   // From closed the only way is open: the rest of the way back starts there.
   if (now === 'closed' && status !== 'open') return [{ status: 'open' }, ...back];
   return back;

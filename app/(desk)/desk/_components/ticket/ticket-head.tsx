@@ -1,7 +1,7 @@
 'use client';
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { cx } from '@/components/ui/cx';
 import { LinkButton } from '@/components/ui/link-button';
@@ -15,9 +15,24 @@ export interface Way {
   next: string | null;
 }
 
-let hasOpened = false;
+/** Whether this render makes the server's HTML alive, rather than a page that somebody came to by a link. */
+function useIsHydrating(): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => false,
+    () => true,
+  );
+}
 
-function Neighbour({ way, label, children }: { way: { href: string | null; mark: object }; label: string; children: ReactNode }) {
+function Neighbour({
+  way,
+  label,
+  children,
+}: {
+  way: { href: string | null; mark: object };
+  label: string;
+  children: ReactNode;
+}) {
   if (way.href === null) {
     return (
       <span className={cx(buttonClass({ variant: 'icon', size: 'sm' }), 'opacity-40 hover:bg-transparent')} aria-hidden>
@@ -26,7 +41,16 @@ function Neighbour({ way, label, children }: { way: { href: string | null; mark:
     );
   }
   return (
-    <LinkButton {...way.mark} href={way.href} prefetch={false} scroll={false} variant="icon" size="sm" aria-label={label} title={label}>
+    <LinkButton
+      {...way.mark}
+      href={way.href}
+      prefetch={false}
+      scroll={false}
+      variant="icon"
+      size="sm"
+      aria-label={label}
+      title={label}
+    >
       {children}
     </LinkButton>
   );
@@ -39,10 +63,11 @@ export function TicketHead({ way, children }: { way: Way; children: ReactNode })
   const title = useRef<HTMLHeadingElement>(null);
   const { number } = ticket;
 
+  const hasCome = useRef(!useIsHydrating());
+
   // Who came here from the list goes on reading here; who opened the address begins at the top, as on any page.
   useEffect(() => {
-    if (hasOpened) title.current?.focus({ preventScroll: true });
-    hasOpened = true;
+    if (hasCome.current) title.current?.focus({ preventScroll: true });
   }, []);
 
   const neighbours = (

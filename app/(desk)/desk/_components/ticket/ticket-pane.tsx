@@ -11,15 +11,25 @@ import { PropertiesDrawer } from './properties-drawer';
 import { TicketHead, type Way } from './ticket-head';
 
 /** The tickets before and after the open one in the list; of one that left the list, its first. */
-export function wayOf({ view, rows }: QueueData, number: number): Way {
+function wayOf({ view, rows }: QueueData, number: number): Way {
   const at = rows.findIndex((row) => row.number === number);
   const href = (row: { number: number } | undefined) => (row ? deskHref(view, row.number) : null);
-  return { back: deskHref(view), previous: at > 0 ? href(rows[at - 1]) : null, next: href(at === -1 ? rows[0] : rows[at + 1]) };
+  return {
+    back: deskHref(view),
+    previous: at > 0 ? href(rows[at - 1]) : null,
+    next: href(at === -1 ? rows[0] : rows[at + 1]),
+  };
 }
 
 /** What the properties show beside the ticket's own values. */
-export function cardOf({ client, others, otherCount, ticket }: TicketData, { view }: QueueData): { client: ClientCard; dates: TicketDates } {
-  const all = deskHref(changedView({ ...withoutFilters(view), q: '' }, { queue: 'all', client: client.id }), ticket.number);
+export function cardOf(
+  { client, others, otherCount, ticket }: TicketData,
+  { view }: QueueData,
+): { client: ClientCard; dates: TicketDates } {
+  const all = deskHref(
+    changedView({ ...withoutFilters(view), q: '' }, { queue: 'all', client: client.id }),
+    ticket.number,
+  );
   return {
     client: {
       userId: client.userId,

@@ -1,6 +1,6 @@
 'use client';
-import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { apiFetch } from '@/components/forms/api';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { toast } from '@/components/ui/toast';
@@ -26,7 +26,9 @@ export function useTicketNews() {
     if (change.status) return t('status', { number, status: words(`status.${change.status}`) });
     if (change.assignee === null) return t('unassigned', { number });
     if (change.assignee) {
-      return change.assignee.userId === me.userId ? t('taken', { number }) : t('assigned', { number, name: change.assignee.name });
+      return change.assignee.userId === me.userId
+        ? t('taken', { number })
+        : t('assigned', { number, name: change.assignee.name });
     }
     if (change.priority) return t('priority', { number, priority: words(`priority.${change.priority}`) });
     if (change.category) return t('category', { number, category: words(`category.${change.category}`) });
@@ -39,7 +41,10 @@ export function useTicketNews() {
       const headers: Record<string, string> = etag ? { 'if-match': etag } : {};
       const result = await apiFetch(`/v2/support-tickets/${ticket.id}`, { method: 'PATCH', body, headers });
       if (!result.ok) {
-        const text = result.code === 'PRECONDITION_FAILED' ? t('undoLate', { number: ticket.number }) : t('undoFailed', { number: ticket.number });
+        const text =
+          result.code === 'PRECONDITION_FAILED'
+            ? t('undoLate', { number: ticket.number })
+            : t('undoFailed', { number: ticket.number });
         toast.error(text);
         router.refresh();
         return;
@@ -53,7 +58,10 @@ export function useTicketNews() {
   return {
     /** It was saved; `etag` is the state after it, so that undoing never takes back what somebody else did since. */
     saved(ticket: DeskTicket, before: Fields, change: Partial<Fields>, etag: string | null) {
-      toast.done(sentence(ticket, change), { label: actions('undo'), run: () => void undo(ticket, before, change, etag) });
+      toast.done(sentence(ticket, change), {
+        label: actions('undo'),
+        run: () => void undo(ticket, before, change, etag),
+      });
     },
     /** It was not. Where trying again can help it is offered. */
     failed(failure: Failure, retry: () => void) {

@@ -1,6 +1,16 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { createContext, type ReactNode, use, useCallback, useEffect, useOptimistic, useRef, useState, useTransition } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useOptimistic,
+  useRef,
+  useState,
+  useTransition,
+} from 'react';
 import { apiFetch } from '@/components/forms/api';
 import type { Agent, DeskTicket, Fields } from './desk-ticket';
 import { type Difference, differences } from './differences';
@@ -67,7 +77,10 @@ export function TicketProvider(props: { ticket: DeskTicket; agents: Agent[]; chi
   const news = useTicketNews();
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [, startSaving] = useTransition();
-  const [ticket, foresee] = useOptimistic(fresh, (state: DeskTicket, change: Partial<Fields>) => ({ ...state, ...change }));
+  const [ticket, foresee] = useOptimistic(fresh, (state: DeskTicket, change: Partial<Fields>) => ({
+    ...state,
+    ...change,
+  }));
   const [sent, showSent] = useOptimistic<SentMessage | null>(null);
   const shown = useRef(fresh);
   // As shown, with what was saved since: how a change stood before it, for its way back.
@@ -104,7 +117,11 @@ export function TicketProvider(props: { ticket: DeskTicket; agents: Agent[]; chi
   /** Whether it was written. */
   async function save(change: Partial<Fields>, isSecond: boolean): Promise<boolean> {
     const before = known.current;
-    const result = await apiFetch(url, { method: 'PATCH', body: changeBody(change), headers: { 'if-match': etag.current } });
+    const result = await apiFetch(url, {
+      method: 'PATCH',
+      body: changeBody(change),
+      headers: { 'if-match': etag.current },
+    });
     if (result.ok) {
       etag.current = result.etag ?? etag.current;
       known.current = { ...before, ...change };
