@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor, hashToken, isAdmin } from '@/lib/auth/actor';
 import { record } from '@/lib/events/record';
+import type { Prisma } from '@/lib/generated/prisma/client';
 import { onPrisma, prisma } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
@@ -18,8 +19,16 @@ export interface NewToken {
   expiresAt?: Date;
 }
 
+/** When a token ends that is made with another: no later than that one, or a stolen token would never end. */
+async function endOf(tx: Prisma.TransactionClient, actor: Actor, wished: Date | undefined): Promise<Date | undefined> {
+  if (actor.kind !== 'user' || actor.via !== 'token') return wished;
+  const { expiresAt } = await tx.accessToken.findUniqueOrThrow({ where: { id: actor.credentialId } });
+  return expiresAt && (!wished || wished > expiresAt) ? expiresAt : wished;
+}
+
 /**
  * Makes a token for oneself or, as an admin, for anybody. The token itself is in this answer and nowhere else.
+ * Made with a token, it ends no later than that one.
  * Errors: `FORBIDDEN` for somebody else's, `USER_NOT_FOUND`.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<{ token: string; row: TokenRow }> {
@@ -29,7 +38,8 @@ export async function createToken(actor: Actor, input: NewToken): Promise<{ toke
   const row = await prisma.$transaction(async (tx) => {
     if (!(await tx.user.findUnique({ where: { id: input.userId }, select: { id: true } })))
       throw new AppError('USER_NOT_FOUND');
-    const { userId, name, expiresAt } = input;
+    const { userId, name } = input;
+    const expiresAt = await endOf(tx, actor, input.expiresAt);
     const made = await tx.accessToken.create({
       data: {
         id: newId(),

@@ -38,6 +38,25 @@ describe('a token', () => {
     expect(await actorFromToken(disabled.token)).not.toBeNull();
   });
 
+  test('made with another ends no later than that one', async () => {
+    const { actor } = await makeCaller('client');
+    const soon = new Date(Date.now() + 60_000);
+    await prisma.accessToken.update({ where: { id: actor.credentialId }, data: { expiresAt: soon } });
+    const forever = await createToken(actor, { userId: actor.userId, name: 'x' });
+    const later = await createToken(actor, {
+      userId: actor.userId,
+      name: 'x',
+      expiresAt: new Date(Date.now() + 120_000),
+    });
+    const sooner = await createToken(actor, {
+      userId: actor.userId,
+      name: 'x',
+      expiresAt: new Date(Date.now() + 30_000),
+    });
+    expect([forever.row.expiresAt, later.row.expiresAt]).toEqual([soon, soon]);
+    expect(sooner.row.expiresAt?.getTime()).toBeLessThan(soon.getTime());
+  });
+
   test('notes its last use at most once a minute', async () => {
     const { actor, token } = await makeCaller('client');
     const used = async () =>
