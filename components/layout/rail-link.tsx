@@ -44,7 +44,7 @@ export function RailGroup({ title, children }: { title?: string; children: React
   return (
     <div>
       {title && <h2 className="px-2 pt-3.5 pb-1.5 text-xs font-medium text-text-3 max-lg:sr-only">{title}</h2>}
-      <ul className="grid gap-0.5">{children}</ul>
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-0.5">{children}</ul>
     </div>
   );
 }

@@ -64,7 +64,9 @@ test('an agent answers a new ticket, which is theirs from then on, notes and res
   await expect(dialog).toBeHidden();
   await expect(picker(page, 'Estado: Resuelto')).toBeVisible();
   await expect(conversation(page).getByText('El proveedor volvió.')).toBeVisible();
-  expect(await readTicket(api.agent, ticket)).toMatchObject({ status: 'resolved', resolution: 'El proveedor volvió.' });
+  await expect
+    .poll(() => readTicket(api.agent, ticket))
+    .toMatchObject({ status: 'resolved', resolution: 'El proveedor volvió.' });
 
   await asClient.goto(`/tickets/${ticket.number}`);
   await expect(asClient.getByText('Hola, lo estoy mirando.')).toBeVisible();
@@ -82,7 +84,7 @@ test('a reply can leave the ticket waiting for the client, or resolved with one 
   await page.getByRole('button', { name: 'Enviar y dejar como…' }).click();
   await page.getByRole('menuitem', { name: 'Enviar y esperar al cliente' }).click();
   await expect(picker(page, 'Estado: Pendiente')).toBeVisible();
-  expect(await readTicket(api.agent, ticket)).toMatchObject({ status: 'pending' });
+  await expect.poll(() => readTicket(api.agent, ticket)).toMatchObject({ status: 'pending' });
 
   await box(page).fill('Ya está, gracias.');
   await page.getByRole('button', { name: 'Enviar y dejar como…' }).click();
@@ -90,8 +92,10 @@ test('a reply can leave the ticket waiting for the client, or resolved with one 
   await page.getByRole('textbox', { name: 'Resolución' }).fill('Faltaba un permiso.');
   await page.getByRole('button', { name: 'Enviar y resolver' }).click();
   await expect(picker(page, 'Estado: Resuelto')).toBeVisible();
-  const { threads, ...resolved } = await readTicket(api.agent, ticket);
-  expect(resolved).toMatchObject({ status: 'resolved', resolution: 'Faltaba un permiso.' });
+  await expect
+    .poll(() => readTicket(api.agent, ticket))
+    .toMatchObject({ status: 'resolved', resolution: 'Faltaba un permiso.' });
+  const { threads } = await readTicket(api.agent, ticket);
   expect(threads?.filter((thread) => thread.type === 'agent').map((thread) => thread.message)).toEqual([
     '¿Nos mandas una captura?',
     'Ya está, gracias.',
@@ -140,7 +144,9 @@ test('whoever changes a ticket second sees what the first did, and can still cha
 
   await page.getByRole('button', { name: 'Cambiar igualmente' }).click();
   await expect(page.getByText(`#${ticket.number} pasó a prioridad Urgente`)).toBeVisible();
-  expect(await readTicket(api.agent, ticket)).toMatchObject({ priority: 'urgent', status: 'pending', tags: ['api'] });
+  await expect
+    .poll(() => readTicket(api.agent, ticket))
+    .toMatchObject({ priority: 'urgent', status: 'pending', tags: ['api'] });
 });
 
 test('a resolution that came too late is kept, and applied on demand', async ({ api, asAgent: page }) => {
@@ -155,7 +161,7 @@ test('a resolution that came too late is kept, and applied on demand', async ({ 
   expect(await readTicket(api.agent, ticket)).toMatchObject({ status: 'open' });
   await page.getByRole('button', { name: 'Cambiar igualmente' }).click();
   await expect(picker(page, 'Estado: Resuelto')).toBeVisible();
-  expect(await readTicket(api.agent, ticket)).toMatchObject({ resolution: 'Era la caché.' });
+  await expect.poll(() => readTicket(api.agent, ticket)).toMatchObject({ resolution: 'Era la caché.' });
 });
 
 test('two changes one after the other are no conflict with oneself', async ({ api, asAgent: page }) => {
@@ -196,7 +202,7 @@ test('a closed ticket takes notes and can be opened again, but takes no reply', 
   await page.getByRole('tab', { name: 'Responder' }).click();
   await page.getByRole('button', { name: 'Reabrir ticket' }).click();
   await expect(send(page)).toBeVisible();
-  expect(await readTicket(api.agent, ticket)).toMatchObject({ status: 'open' });
+  await expect.poll(() => readTicket(api.agent, ticket)).toMatchObject({ status: 'open' });
 });
 
 test('tags are edited in place', async ({ api, asAgent: page }) => {

@@ -51,16 +51,18 @@ export function QueueNav({ view, counts, isWide }: { view: View; counts: Record<
           );
         })}
       </RailGroup>
-      <RailGroup title={t('rail.account')}>
-        <li>
-          <RailLink
-            href="/settings"
-            icon={<Settings size={16} strokeWidth={1.75} aria-hidden />}
-            label={t('rail.settings')}
-            isWide={isWide}
-          />
-        </li>
-      </RailGroup>
+      <div className={isWide ? 'mt-2 border-t border-line pt-2' : undefined}>
+        <RailGroup title={t('rail.account')}>
+          <li>
+            <RailLink
+              href="/settings"
+              icon={<Settings size={16} strokeWidth={1.75} aria-hidden />}
+              label={t('rail.settings')}
+              isWide={isWide}
+            />
+          </li>
+        </RailGroup>
+      </div>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import type { TicketCategory, TicketPriority, TicketStatus } from '@/lib/tickets/schema';
 import { entryAnchor, type Fields } from './desk-ticket';
-import type { Deed, Difference } from './differences';
+import type { Deed } from './differences';
 import { type Conflict, useTicket } from './use-ticket';
 
 function firstName(name: string): string {
@@ -50,17 +50,14 @@ function useChangeWords() {
   };
 }
 
-/** Goes to the message that is the news; a change of a property stands in the panes for everybody to see. */
-function anchorOf(found: Difference[]): string | null {
-  for (const { deeds } of found) for (const deed of deeds) if ('messageId' in deed) return entryAnchor(deed.messageId);
-  return null;
-}
-
-function show(anchor: string) {
-  const element = document.getElementById(anchor);
-  element?.scrollIntoView({ block: 'center' });
-  element?.setAttribute('tabindex', '-1');
-  element?.focus({ preventScroll: true });
+/** Goes to what is new in the thread. A line that joined an older one has no place of its own: then to the end. */
+function show(threadId: string) {
+  const element =
+    document.getElementById(entryAnchor(threadId)) ?? document.querySelector('[data-thread] > li:last-child');
+  if (!(element instanceof HTMLElement)) return;
+  element.scrollIntoView({ block: 'center' });
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
 }
 
 /** Somebody was faster. Says who and what, keeps what was ours, and lets the reader decide. */
@@ -80,7 +77,7 @@ function Told({ conflict }: { conflict: Conflict }) {
   const [only] = found.length === 1 ? found : [];
   const isWord = only?.deeds.every((deed) => 'messageId' in deed) ?? false;
   const name = only ? (only.actorName ? firstName(only.actorName) : t('program')) : '';
-  const anchor = anchorOf(found);
+  const threadId = found.find((each) => each.threadId !== null)?.threadId;
   const kept = act.kind === 'reply' ? t('keptReply') : t('keptChange', { change: changeWords(act.change) });
   const Icon = isWord ? MessageSquare : GitCompareArrows;
 
@@ -125,8 +122,8 @@ function Told({ conflict }: { conflict: Conflict }) {
         >
           {t(act.kind === 'reply' ? 'sendAnyway' : 'changeAnyway')}
         </Button>
-        {anchor && (
-          <Button variant="ghost" onClick={() => show(anchor)}>
+        {threadId && (
+          <Button variant="ghost" onClick={() => show(threadId)}>
             {t('see')}
           </Button>
         )}

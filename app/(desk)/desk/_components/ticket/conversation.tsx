@@ -21,7 +21,7 @@ export function Conversation({ data }: { data: TicketData }) {
       aria-label={t('label')}
       className={cx(
         'flex min-h-0 grow overflow-y-auto overscroll-contain focus-visible:-outline-offset-2',
-        desk.messages.length > 1 ? 'flex-col-reverse' : 'flex-col',
+        desk.threads.filter((thread) => thread.kind !== 'change').length > 1 ? 'flex-col-reverse' : 'flex-col',
       )}
     >
       <div className="flex shrink-0 grow flex-col px-6 pt-5 max-md:px-4 max-md:pt-4">

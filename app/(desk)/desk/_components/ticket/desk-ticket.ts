@@ -18,10 +18,10 @@ export interface Fields {
   resolution: string | null;
 }
 
-/** A message, as far as it matters to know whether it is new and whose it is. */
-export interface MessageMark {
+/** A message or a system line, as far as it matters to know whether it is new and whose it is. */
+export interface ThreadMark {
   id: string;
-  kind: 'client' | 'reply' | 'note';
+  kind: 'client' | 'reply' | 'note' | 'change';
   authorId: string | null;
   authorName: string | null;
 }
@@ -44,7 +44,7 @@ export interface DeskTicket extends Fields {
   etag: string;
   client: { userId: string; name: string };
   me: Agent;
-  messages: MessageMark[];
+  threads: ThreadMark[];
   edits: EditMark[];
 }
 

@@ -15,7 +15,7 @@ const ticket: DeskTicket = {
   resolution: null,
   client: { userId: 'mariana', name: 'Mariana' },
   me: { id: 'agent_1', userId: 'nuria', name: 'Nuria' },
-  messages: [{ id: 'm1', kind: 'client', authorId: 'mariana', authorName: 'Mariana' }],
+  threads: [{ id: 'm1', kind: 'client', authorId: 'mariana', authorName: 'Mariana' }],
   edits: [{ id: 4, actorId: 'hugo', actorName: 'Hugo', changes: { priority: { from: 'low', to: 'high' } } }],
 };
 
@@ -46,25 +46,26 @@ test('each person’s deeds stand together, the last word on a property alone', 
         { kind: 'status', value: 'pending' },
         { kind: 'assignee', to: 'hugo' },
       ],
+      threadId: null,
     },
-    { actorId: 'valeria', actorName: 'valeria', deeds: [{ kind: 'tags' }] },
+    { actorId: 'valeria', actorName: 'valeria', deeds: [{ kind: 'tags' }], threadId: null },
   ]);
 });
 
 test('what the reader did in another tab is no difference', () => {
   const edits = [edit(9, 'nuria', { status: { from: 'open', to: 'pending' } })];
-  const messages = [...ticket.messages, { id: 'm2', kind: 'note' as const, authorId: 'nuria', authorName: 'Nuria' }];
-  expect(differences(ticket, after({ edits, messages }))).toEqual([]);
+  const threads = [...ticket.threads, { id: 'm2', kind: 'note' as const, authorId: 'nuria', authorName: 'Nuria' }];
+  expect(differences(ticket, after({ edits, threads }))).toEqual([]);
 });
 
 test('a client who wrote is told once, not also as the change of status that follows', () => {
   const edits = [edit(9, 'mariana', { status: { from: 'pending', to: 'in_progress' } }), ...ticket.edits];
-  const messages = [
-    ...ticket.messages,
+  const threads = [
+    ...ticket.threads,
     { id: 'm2', kind: 'client' as const, authorId: 'mariana', authorName: 'Mariana' },
   ];
-  expect(differences(ticket, after({ edits, messages }))).toEqual([
-    { actorId: 'mariana', actorName: 'Mariana', deeds: [{ kind: 'wrote', messageId: 'm2' }] },
+  expect(differences(ticket, after({ edits, threads }))).toEqual([
+    { actorId: 'mariana', actorName: 'Mariana', deeds: [{ kind: 'wrote', messageId: 'm2' }], threadId: 'm2' },
   ]);
 });
 
@@ -74,12 +75,12 @@ test('a client who closed their ticket is told as that', () => {
 });
 
 test('a colleague’s answer and note are both told', () => {
-  const messages = [
-    ...ticket.messages,
+  const threads = [
+    ...ticket.threads,
     { id: 'm2', kind: 'reply' as const, authorId: 'hugo', authorName: 'Hugo' },
     { id: 'm3', kind: 'note' as const, authorId: 'hugo', authorName: 'Hugo' },
   ];
-  expect(differences(ticket, after({ messages }))).toEqual([
+  expect(differences(ticket, after({ threads }))).toEqual([
     {
       actorId: 'hugo',
       actorName: 'Hugo',
@@ -87,6 +88,15 @@ test('a colleague’s answer and note are both told', () => {
         { kind: 'answered', messageId: 'm2' },
         { kind: 'noted', messageId: 'm3' },
       ],
+      threadId: 'm2',
     },
+  ]);
+});
+
+test('whoever moved the ticket leads to the line that tells it', () => {
+  const edits = [edit(9, 'hugo', { status: { from: 'open', to: 'pending' } }), ...ticket.edits];
+  const line = { id: 'c1', kind: 'change' as const, authorId: 'hugo', authorName: 'Hugo' };
+  expect(differences(ticket, after({ edits, threads: [...ticket.threads, line] }))).toEqual([
+    { actorId: 'hugo', actorName: 'hugo', deeds: [{ kind: 'status', value: 'pending' }], threadId: 'c1' },
   ]);
 });

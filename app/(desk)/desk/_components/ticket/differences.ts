@@ -13,6 +13,8 @@ export interface Difference {
   actorId: string | null;
   actorName: string | null;
   deeds: Deed[];
+  /** The message or system line that tells of it first; null where the thread has none. */
+  threadId: string | null;
 }
 
 const properties = ['status', 'assignedToId', 'priority', 'category', 'tags', 'title'] as const;
@@ -39,22 +41,26 @@ function settled(deeds: Deed[]): Deed[] {
  * another tab, is no difference; neither is what the ticket did by itself because a client wrote.
  */
 export function differences(before: DeskTicket, after: DeskTicket): Difference[] {
-  const known = new Set(before.messages.map((message) => message.id));
+  const known = new Set(before.threads.map((thread) => thread.id));
   const lastEdit = Math.max(0, ...before.edits.map((edit) => edit.id));
   const found = new Map<string | null, Difference>();
-  const add = (actorId: string | null, actorName: string | null, deeds: Deed[]) => {
+  const add = ({ actorId, actorName }: { actorId: string | null; actorName: string | null }, deeds: Deed[]) => {
     if (actorId === after.me.userId || deeds.length === 0) return;
-    const entry = found.get(actorId) ?? { actorId, actorName, deeds: [] };
+    const entry = found.get(actorId) ?? { actorId, actorName, deeds: [], threadId: null };
     entry.deeds = settled([...entry.deeds, ...deeds]);
     found.set(actorId, entry);
   };
-  for (const message of after.messages) {
-    if (!known.has(message.id))
-      add(message.authorId, message.authorName, [{ kind: said[message.kind], messageId: message.id }]);
+  const news = after.threads.filter((thread) => !known.has(thread.id));
+  for (const { id, kind, authorId, authorName } of news) {
+    if (kind !== 'change') add({ actorId: authorId, actorName: authorName }, [{ kind: said[kind], messageId: id }]);
   }
   for (const edit of after.edits.toReversed()) {
     const isClients = edit.actorId === after.client.userId && found.has(edit.actorId);
-    if (edit.id > lastEdit && !isClients) add(edit.actorId, edit.actorName, deedsOf(edit.changes));
+    if (edit.id > lastEdit && !isClients) add(edit, deedsOf(edit.changes));
+  }
+  for (const { id, authorId } of news) {
+    const entry = found.get(authorId);
+    if (entry) entry.threadId ??= id;
   }
   return [...found.values()];
 }

@@ -12,7 +12,7 @@ import {
   type TicketListRow,
   type TicketRow,
 } from '@/lib/tickets/queries';
-import type { Agent, DeskTicket, MessageMark } from './desk-ticket';
+import type { Agent, DeskTicket, ThreadMark } from './desk-ticket';
 
 /** The ticket of an address, or null; asked once a request. What is no number is no ticket. */
 export const findDeskTicket = cache(async (actor: UserActor, number: string) => {
@@ -41,8 +41,9 @@ function agentOf(user: { id: string; name: string }): Agent {
   return { id: toPublicId('agent', user.id), userId: user.id, name: user.name };
 }
 
-function markOf(thread: ThreadRow): MessageMark {
-  const kind = thread.isInternal ? 'note' : thread.type === 'agent' ? 'reply' : 'client';
+function markOf(thread: ThreadRow): ThreadMark {
+  const said = { user: 'client', agent: 'reply', system: 'change' } as const;
+  const kind = thread.isInternal ? 'note' : said[thread.type];
   return { id: thread.id, kind, authorId: thread.authorId, authorName: thread.authorName };
 }
 
@@ -82,7 +83,7 @@ export async function loadTicket(actor: UserActor, number: string): Promise<Tick
       assignee: assignee ? agentOf(assignee) : null,
       client: { userId: client.id, name: client.name },
       me: agentOf({ id: actor.userId, name: actor.name }),
-      messages: ticket.threads.filter((thread) => thread.type !== 'system').map(markOf),
+      threads: ticket.threads.map(markOf),
       edits,
     },
     agents: staff.map(agentOf),
