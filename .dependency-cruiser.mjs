@@ -69,23 +69,29 @@ export default {
       to: { path: '^node_modules/(next|react|react-dom|next-intl|next-auth)/' },
     },
     row('events', 'events: auth/actor, platform', '^lib/events/', ['^lib/events/', actor, platform]),
-    row('auth', 'auth: events, people’s queries and commands, platform', '^lib/auth/', [
+    row('auth', 'auth: events, people’s queries and commands, tokens’ schema, platform', '^lib/auth/', [
       '^lib/auth/',
       '^lib/events/',
+      '^lib/tokens/schema',
       '^lib/people/(queries|commands)',
       platform,
     ]),
-    row('http', 'http: auth, platform, i18n', '^lib/http/', ['^lib/(http|auth)/', platform, words]),
+    row('http', 'http: auth, events, schemas, platform, i18n', '^lib/http/', [
+      '^lib/(http|auth|events)/',
+      schemas,
+      platform,
+      words,
+    ]),
     row('i18n', 'i18n: platform', words, [words, platform]),
     row('platform', 'platform: packages', platform, [platform]),
-    row('worker', 'worker: domains, auth/actor, platform', '^lib/worker/', [
-      '^lib/worker/',
+    row('worker', 'worker: domains, events, auth/actor, platform', '^lib/worker/', [
+      '^lib/(worker|events)/',
       `^${domains}/`,
       actor,
       platform,
     ]),
     row('bin', 'bin: worker, domains, the seed, auth/actor, platform; i18n, for it speaks to people', '^bin/', [
-      '^(bin|lib/worker)/',
+      '^(bin|lib/(worker|events))/',
       `^${domains}/`,
       '^prisma/seed\\.ts$',
       words,

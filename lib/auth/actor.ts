@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { db } from '@/lib/platform/db';
+import { type Scope, scopes } from '@/lib/tokens/schema';
 
 export type Role = 'client' | 'agent' | 'admin';
 
@@ -16,6 +17,12 @@ export interface UserActor {
   readonly via: 'session' | 'token';
   /** The session or token that vouches for them. */
   readonly credentialId: string;
+  /** What of their owner's rights the session or token carries. */
+  readonly scopes: readonly Scope[];
+  /** Files tickets for any client, whom the request names. */
+  readonly isIntegration: boolean;
+  /** Requests a minute; null for the desk's own limit. */
+  readonly rateLimit: number | null;
   readonly [minted]: true;
 }
 
@@ -44,17 +51,41 @@ export function isAdmin(actor: Actor): boolean {
   return actor.kind === 'system' || actor.role === 'admin';
 }
 
+/**
+ * Whether the actor may do what the scope stands for. Without a scope: the account itself (tokens, people, one's own
+ * settings), which is only for sessions and for tokens of all scopes, or one of few could make itself one of all.
+ */
+export function hasScope(actor: UserActor, scope: Scope | undefined): boolean {
+  return scope ? actor.scopes.includes(scope) : scopes.every((each) => actor.scopes.includes(each));
+}
+
 interface UserRow {
   user_id: string;
   role: Role;
   name: string;
   email: string;
   credential_id: string;
+  scopes?: Scope[];
+  is_integration?: boolean;
+  rate_limit?: number | null;
 }
 
 function mint(row: UserRow, via: UserActor['via']): UserActor {
   const { user_id: userId, role, name, email, credential_id: credentialId } = row;
-  return { kind: 'user', userId, role, name, email, via, credentialId } as UserActor;
+  const { scopes: held = scopes, is_integration: isIntegration = false, rate_limit: rateLimit = null } = row;
+  const actor: Omit<UserActor, typeof minted> = {
+    kind: 'user',
+    userId,
+    role,
+    name,
+    email,
+    via,
+    credentialId,
+    scopes: held,
+    isIntegration,
+    rateLimit,
+  };
+  return actor as UserActor;
 }
 
 /** What is stored of a bearer token: its SHA-256. */
@@ -65,12 +96,15 @@ export function hashToken(token: string): Buffer {
 /** A token of the API: `hilo_` and at least 160 random bits in base 62 or base64url. */
 const tokenShape = /^hilo_[\w-]{27,100}$/;
 
-/** The owner of a live token, or null: unknown, expired, revoked and disabled look the same. Notes its use once a minute. */
-export async function actorFromToken(token: string): Promise<UserActor | null> {
+/**
+ * The owner of a live token, or null: unknown, expired, revoked and disabled look the same. Notes its use and the address
+ * it came from, once a minute.
+ */
+export async function actorFromToken(token: string, address?: string): Promise<UserActor | null> {
   if (!tokenShape.test(token)) return null;
   const [row] = await db.query<UserRow & { is_stale: boolean }>(
-    sql`SELECT t.id AS credential_id, u.id AS user_id, u.role, u.name, u.email,
-          (t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute') AS is_stale
+    sql`SELECT t.id AS credential_id, u.id AS user_id, u.role, u.name, u.email, t.scopes,
+          t.is_integration, t.rate_limit, (t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute') AS is_stale
         FROM access_tokens t JOIN users u ON u.id = t.user_id
         WHERE t.token_hash = ${hashToken(token)} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())
           AND u.disabled_at IS NULL`,
@@ -79,7 +113,7 @@ export async function actorFromToken(token: string): Promise<UserActor | null> {
   if (!row) return null;
   if (row.is_stale) {
     await db.query(
-      sql`UPDATE access_tokens SET last_used_at = now()
+      sql`UPDATE access_tokens SET last_used_at = now(), last_used_from = coalesce(${address ?? null}::text, last_used_from)
           WHERE id = ${row.credential_id} AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
     );
   }

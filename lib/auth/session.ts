@@ -22,7 +22,7 @@ function cookieValue(header: string, name: string): string | undefined {
 }
 
 /** The id of the session that a `Cookie` header names, or null when it names none or the cookie is not ours. */
-async function sessionIdFromCookies(header: string | null): Promise<string | null> {
+export async function sessionIdFromCookies(header: string | null): Promise<string | null> {
   try {
     const token = header ? cookieValue(header, sessionCookieName()) : undefined;
     if (!token) return null;

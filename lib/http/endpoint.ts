@@ -1,8 +1,21 @@
 import type { z } from 'zod';
 import type { UserActor } from '@/lib/auth/actor';
+import { ringBell } from '@/lib/events/bell';
+import { env } from '@/lib/platform/env';
 import { AppError, invalid } from '@/lib/platform/errors';
+import type { Scope } from '@/lib/tokens/schema';
 import { parse, queryOf, readJsonObject } from './body';
-import { requireCaller, requireSameOrigin } from './caller';
+import {
+  addressOf,
+  type Credentials,
+  credentialsOf,
+  payAsStranger,
+  requireCaller,
+  requireSameOrigin,
+  strangerKey,
+} from './caller';
+import type { Doc } from './doc';
+import { rateLimitHeaders, type Standing, standingOf } from './rate-limit';
 import { newRequestId, replyError } from './reply';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -12,7 +25,20 @@ interface RouteContext {
   params: Promise<Record<string, string | string[]>>;
 }
 
-export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+/** What an endpoint declares of itself, for the document of the API. */
+export interface Declaration {
+  body?: z.ZodObject;
+  query?: z.ZodObject;
+  caller?: 'anyone';
+  scope?: Scope;
+  doc?: Doc;
+}
+
+export interface RouteHandler {
+  (request: Request, context: RouteContext): Promise<Response>;
+  /** Absent where there is no endpoint: a refused method, a path that is no resource. */
+  declared?: Declaration;
+}
 
 type Parsed<Schema> = Schema extends z.ZodObject ? z.output<Schema> : undefined;
 
@@ -23,6 +49,10 @@ interface Declared<Body, Query, Caller> {
   query?: Query;
   /** `anyone` needs no session or token; writes must then be same-origin, as only our own pages make them. */
   caller?: Caller;
+  /** What a token must be for. Without one, the account itself: only tokens of all scopes. */
+  scope?: Scope;
+  /** What the document of the API says of it. */
+  doc?: Doc;
 }
 
 /** What a handler is given: only what was declared and checked. */
@@ -37,6 +67,8 @@ export interface Call<Body, Query, Caller> {
   ifNoneMatch: string | undefined;
   /** The client's address, as our own server saw it. */
   address: string;
+  /** For what needs more than the above: other media types, an answer that streams. */
+  request: Request;
 }
 
 function idempotencyKeyOf(request: Request): string | undefined {
@@ -51,6 +83,36 @@ async function paramsOf(context: RouteContext): Promise<Record<string, string>> 
   return Object.fromEntries(Object.entries(all ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
+/** How somebody stands whose minute has not begun. */
+function unspent(): Standing | undefined {
+  const limit = env().HILO_RATE_LIMIT;
+  return limit > 0 ? { limit, remaining: limit, resetAt: Date.now() + 60_000 } : undefined;
+}
+
+/** Answers a request and names it; what is thrown becomes the documents' envelope. Says how the caller stands in its minute. */
+async function answer(
+  request: Request,
+  work: (credentials: Credentials, requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId = newRequestId();
+  let response: Response;
+  let limitKey: string | undefined;
+  try {
+    const credentials = await credentialsOf(request);
+    limitKey = credentials.limitKey;
+    response = await work(credentials, requestId);
+  } catch (error) {
+    response = replyError(request, error, requestId);
+  }
+  response.headers.set('x-request-id', requestId);
+  const standing = (limitKey && standingOf(limitKey)) || standingOf(strangerKey(request)) || unspent();
+  if (standing)
+    for (const [name, value] of Object.entries(rateLimitHeaders(standing))) response.headers.set(name, value);
+  return response;
+}
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD';
+
 /**
  * One endpoint: says who may call and what it takes, then does it. The wrapper finds the caller, reads and parses, turns
  * errors into the documents' envelope and names the request (`X-Request-Id`).
@@ -63,30 +125,37 @@ export function endpoint<
   declared: Declared<Body, Query, Caller>,
   handle: (call: Call<Body, Query, Caller>) => Promise<Response>,
 ): RouteHandler {
-  return async (request, context) => {
-    const requestId = newRequestId();
-    let response: Response;
-    try {
-      if (declared.caller === 'anyone') requireSameOrigin(request);
-      const actor = declared.caller === 'anyone' ? undefined : await requireCaller(request);
+  const respond = (request: Request, context: RouteContext) =>
+    answer(request, async (credentials) => {
+      const isOpen = declared.caller === 'anyone';
+      if (isOpen) await payAsStranger(request);
+      if (isOpen && !isRead(request.method)) requireSameOrigin(request);
       const call = {
-        actor,
+        actor: isOpen ? undefined : await requireCaller(request, credentials, declared.scope),
         idempotencyKey: idempotencyKeyOf(request),
         query: declared.query ? parse(declared.query, queryOf(request)) : undefined,
         body: declared.body ? parse(declared.body, await readJsonObject(request)) : undefined,
         params: await paramsOf(context),
         ifMatch: request.headers.get('if-match') ?? undefined,
         ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
-        address: request.headers.get('x-hilo-address') ?? 'unknown',
+        address: addressOf(request),
+        request,
       };
       // The checks above are what the types say; TypeScript cannot follow them through the generics.
-      response = await handle(call as Call<Body, Query, Caller>);
-    } catch (error) {
-      response = replyError(request, error, requestId);
-    }
-    response.headers.set('x-request-id', requestId);
-    return response;
-  };
+      const response = await handle(call as Call<Body, Query, Caller>);
+      if (!isRead(request.method)) ringBell();
+      return response;
+    });
+  return Object.assign(respond, { declared });
+}
+
+/** Answers with an error whoever asks, and counts it against who asks. */
+function refusal(code: string, headers: Record<string, string> = {}): RouteHandler {
+  return (request) =>
+    answer(request, async ({ kind }, requestId) => {
+      if (kind === 'none') await payAsStranger(request);
+      return replyError(request, new AppError(code), requestId, headers);
+    });
 }
 
 /** The exports of a route file: its endpoints, and for every other method a 405 that names those that are there. */
@@ -99,12 +168,9 @@ export function resource(
     ...allowed.filter((method) => method !== 'GET'),
     'OPTIONS',
   ].join(', ');
-  const refuse: RouteHandler = async (request) => {
-    const requestId = newRequestId();
-    return replyError(request, new AppError('METHOD_NOT_ALLOWED'), requestId, { allow, 'x-request-id': requestId });
-  };
-  const options: RouteHandler = async () =>
-    new Response(null, { status: 204, headers: { allow, 'x-request-id': newRequestId() } });
+  const refuse = refusal('METHOD_NOT_ALLOWED', { allow });
+  const options: RouteHandler = (request) =>
+    answer(request, async () => new Response(null, { status: 204, headers: { allow } }));
   return {
     GET: endpoints.GET ?? refuse,
     HEAD: endpoints.GET ?? refuse,
@@ -118,11 +184,8 @@ export function resource(
 
 /** The exports of a route file for paths that are no resource: 404 to every method. */
 export function nowhere(): Record<Method | 'HEAD' | 'OPTIONS', RouteHandler> {
-  const answer: RouteHandler = async (request) => {
-    const requestId = newRequestId();
-    return replyError(request, new AppError('NOT_FOUND'), requestId, { 'x-request-id': requestId });
-  };
-  return { GET: answer, HEAD: answer, POST: answer, PUT: answer, PATCH: answer, DELETE: answer, OPTIONS: answer };
+  const absent = refusal('NOT_FOUND');
+  return { GET: absent, HEAD: absent, POST: absent, PUT: absent, PATCH: absent, DELETE: absent, OPTIONS: absent };
 }
 
 /** Whether `If-None-Match` names this entity tag, so that the reader already has what we would send. */

@@ -50,7 +50,7 @@ export function replyError(
 ): Response {
   const error = asAppError(thrown, requestId);
   const language = pickLanguage(request.headers.get('accept-language'));
-  const { problems, retryAfter } = error.options;
+  const { problems, retryAfter, scope } = error.options;
   const body = {
     error: sentenceOf(error.code, language),
     message: error.code,
@@ -66,6 +66,8 @@ export function replyError(
   };
   const more: Record<string, string> = { ...headers };
   if (error.status === 401) more['www-authenticate'] = 'Bearer';
+  // RFC 6750, section 3: what the token lacks.
+  if (scope) more['www-authenticate'] = `Bearer error="insufficient_scope", scope="${scope}"`;
   if (retryAfter !== undefined) more['retry-after'] = String(Math.max(1, Math.ceil(retryAfter)));
   return new Response(JSON.stringify(body), { status: error.status, headers: { ...privateJson, ...more } });
 }

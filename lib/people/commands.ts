@@ -39,6 +39,31 @@ export async function createUser(actor: Actor, input: CreateUser): Promise<UserR
 }
 
 /**
+ * The client with an address, made if the desk knows nobody by it: for what files in the name of others. Gives their id.
+ * Errors: a 400 `INVALID_CLIENT` when the address is one of the staff, or disabled.
+ */
+export async function findOrCreateClient(
+  actor: Actor,
+  input: { email: string; name?: string | null },
+): Promise<string> {
+  const find = () =>
+    prisma.user.findUnique({ where: { email: input.email }, select: { id: true, role: true, disabledAt: true } });
+  let known = await find();
+  if (!known) {
+    const name = input.name ?? input.email.split('@')[0] ?? input.email;
+    try {
+      return (await insertUser(actor, { name, email: input.email, role: 'client' })).id;
+    } catch (error) {
+      // Two requests at once for one new client: the other was faster.
+      if (!(error instanceof AppError && error.code === 'EMAIL_TAKEN')) throw error;
+      known = await find();
+    }
+  }
+  if (known?.role !== 'client' || known.disabledAt) throw invalid({ field: 'client', code: 'INVALID_CLIENT' });
+  return known.id;
+}
+
+/**
  * A customer makes their own account. An address that the desk already knows is refused, whoever made it: until there is
  * mail to prove that it is theirs, an operator sets its password. Errors: `EMAIL_TAKEN`.
  */

@@ -5,15 +5,16 @@ export const roles = ['client', 'agent', 'admin'] as const;
 /** People's names and tokens' names: what Postgres can store and a line can show. */
 const printable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
-const name = z
+/** A person's name: one line. */
+export const name = z
   .string({ error: (issue) => (issue.input == null ? 'NAME_REQUIRED' : 'INVALID_NAME') })
   .trim()
   .min(1, 'NAME_REQUIRED')
   .max(200, 'INVALID_NAME')
   .refine(printable, 'INVALID_NAME');
 
-/** An e-mail address, in lower case: the desk knows people by it. */
-const email = z
+/** A person's e-mail address, in lower case: the desk knows people by it. */
+export const email = z
   .string({ error: (issue) => (issue.input == null ? 'EMAIL_REQUIRED' : 'INVALID_EMAIL') })
   .trim()
   .min(1, 'EMAIL_REQUIRED')

@@ -6,6 +6,9 @@ import { z } from 'zod';
 const isOneOf = (protocols: string[]) => (text: string) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol);
 
+const perMinute = (usual: number) =>
+  z.coerce.number('must be a number of requests a minute').int().min(0).max(10_000_000).default(usual);
+
 /** Each variable is documented for operators in `.env.example`. */
 const schema = z.object({
   PORT: z.coerce
@@ -31,6 +34,21 @@ const schema = z.object({
   HILO_SECRET: z.string().min(32, 'must be at least 32 characters: make one with `openssl rand -base64 32`').optional(),
   HILO_LOCALE: z.enum(['es', 'en'], 'must be es or en').default('es'),
   HILO_TRUST_PROXY: z.coerce.number('must be the number of proxies in front').int().min(0).max(10).default(0),
+  HILO_RATE_LIMIT: perMinute(600),
+  HILO_RATE_LIMIT_ANONYMOUS: perMinute(120),
+  HILO_WEBHOOK_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .refine(
+      (hosts) => hosts.every((host) => /^[a-z0-9._:[\]-]+$/.test(host)),
+      'must be names of hosts, separated by commas',
+    ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

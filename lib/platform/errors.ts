@@ -9,12 +9,15 @@ export const statusOfCode = {
   TICKET_NOT_FOUND: 404,
   USER_NOT_FOUND: 404,
   TOKEN_NOT_FOUND: 404,
+  WEBHOOK_NOT_FOUND: 404,
+  DELIVERY_NOT_FOUND: 404,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   TICKET_CLOSED: 409,
   EMAIL_TAKEN: 409,
   USER_HAS_TICKETS: 409,
   LAST_ADMIN: 409,
+  WEBHOOK_DISABLED: 409,
   IDEMPOTENCY_KEY_IN_USE: 409,
   PRECONDITION_FAILED: 412,
   BODY_TOO_LARGE: 413,
@@ -41,7 +44,14 @@ export class AppError extends Error {
 
   constructor(
     readonly code: string,
-    readonly options: { problems?: FieldProblem[]; retryAfter?: number; cause?: unknown } = {},
+    readonly options: {
+      problems?: FieldProblem[];
+      /** Seconds. */
+      retryAfter?: number;
+      /** The scope that the caller's token lacks. */
+      scope?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(code, { cause: options.cause });
     this.name = 'AppError';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { email, name } from '@/lib/people/schema';
 
 export const statuses = ['open', 'pending', 'in_progress', 'resolved', 'closed'] as const;
 export const priorities = ['low', 'medium', 'high', 'urgent'] as const;
@@ -87,6 +88,17 @@ export const attachmentSchema = z.object(
 
 const attachments = z.array(attachmentSchema, 'INVALID_ATTACHMENTS').max(limits.attachments, 'INVALID_ATTACHMENTS');
 
+const isPerson = (value: unknown) => typeof value === 'object' && value !== null && 'email' in value;
+
+/**
+ * For whom an integration files. Only `{email, name?}` counts: a client written from the documents may send back the
+ * object's own `client`, a text, which sets nothing.
+ */
+const client = z.preprocess(
+  (value) => (isPerson(value) ? value : undefined),
+  z.object({ email, name: name.nullish() }).optional(),
+);
+
 /**
  * The body of `POST /v2/support-tickets`. Messages are codes; the fields stand in the order in which their problems are
  * reported. Null means absent; other properties are ignored. Source: docs/contract.md, section 1.
@@ -98,6 +110,7 @@ export const createTicketSchema = z.object({
   category: requiredWord('CATEGORY', categories),
   tags: tags.nullish().transform((value) => value ?? []),
   attachments: attachments.nullish().transform((value) => value ?? []),
+  client,
 });
 
 /** The body of `POST /v2/support-tickets/{id}/threads`. */

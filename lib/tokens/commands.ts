@@ -6,6 +6,7 @@ import { onPrisma, prisma } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { type TokenRow, tokenSelection, visibleTokens } from './queries';
+import { type Scope, scopes } from './schema';
 
 /** `hilo_` and 192 random bits in base64url. */
 function newToken(): string {
@@ -17,6 +18,11 @@ export interface NewToken {
   userId: string;
   name: string;
   expiresAt?: Date;
+  /** All of them when unsaid. */
+  scopes?: Scope[];
+  isIntegration?: boolean;
+  /** Requests a minute. */
+  rateLimit?: number;
 }
 
 /** When a token ends that is made with another: no later than that one, or a stolen token would never end. */
@@ -29,16 +35,17 @@ async function endOf(tx: Prisma.TransactionClient, actor: Actor, wished: Date | 
 /**
  * Makes a token for oneself or, as an admin, for anybody. The token itself is in this answer and nowhere else.
  * Made with a token, it ends no later than that one.
- * Errors: `FORBIDDEN` for somebody else's, `USER_NOT_FOUND`.
+ * Errors: `FORBIDDEN` for somebody else's, an integration's or one with a limit of its own; `USER_NOT_FOUND`.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<{ token: string; row: TokenRow }> {
   const isOwn = actor.kind === 'user' && actor.userId === input.userId;
-  if (!isOwn && !isAdmin(actor)) throw new AppError('FORBIDDEN');
+  const isAdmins = !isOwn || input.isIntegration || input.rateLimit !== undefined;
+  if (isAdmins && !isAdmin(actor)) throw new AppError('FORBIDDEN');
   const token = newToken();
   const row = await prisma.$transaction(async (tx) => {
     if (!(await tx.user.findUnique({ where: { id: input.userId }, select: { id: true } })))
       throw new AppError('USER_NOT_FOUND');
-    const { userId, name } = input;
+    const { userId, name, isIntegration = false, rateLimit } = input;
     const expiresAt = await endOf(tx, actor, input.expiresAt);
     const made = await tx.accessToken.create({
       data: {
@@ -46,6 +53,9 @@ export async function createToken(actor: Actor, input: NewToken): Promise<{ toke
         userId,
         name,
         expiresAt,
+        scopes: input.scopes ?? [...scopes],
+        isIntegration,
+        rateLimit,
         tokenHash: new Uint8Array(hashToken(token)),
         prefix: token.slice(0, 9),
       },

@@ -173,7 +173,15 @@ export class TicketStory {
 
   private addEvent(name: EventName, by: PersonKey, data: Prisma.InputJsonObject, isInternal = false): void {
     const subject = { subjectType: 'ticket', subjectId: this.ticket.id };
-    this.events.push({ name, actorId: this.world.userIds[by], ...subject, isInternal, data, createdAt: this.at });
+    this.events.push({
+      name,
+      actorId: this.world.userIds[by],
+      ...subject,
+      isInternal,
+      data,
+      position: 0n,
+      createdAt: this.at,
+    });
   }
 
   private fill(text: Text): string {

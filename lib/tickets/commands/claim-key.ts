@@ -35,6 +35,7 @@ interface Remembered {
   request_hash: Buffer;
   response: unknown;
   ticket_id: string;
+  client_id: string;
   number: number;
   created_at: Date;
 }
@@ -47,7 +48,7 @@ export async function recallKey(
   requestHash: Buffer,
 ): Promise<Remembered> {
   const [row] = await on.query<Remembered>(
-    sql`SELECT k.request_hash, k.response, k.ticket_id, t.number, t.created_at
+    sql`SELECT k.request_hash, k.response, k.ticket_id, t.client_id, t.number, t.created_at
         FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket_id
         WHERE k.user_id = ${actor.userId}::uuid AND k.key = ${key}`,
   );

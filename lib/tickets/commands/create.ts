@@ -1,18 +1,27 @@
 import sql, { empty } from 'sql-template-tag';
 import type { UserActor } from '@/lib/auth/actor';
 import { insertEvent } from '@/lib/events/record';
+import { findOrCreateClient } from '@/lib/people/commands';
 import { db } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { presentNewTicket } from '../present';
 import type { CreateTicket, TicketObject } from '../schema';
 import { claimKey, hashRequest, type Keyed, recallKey, whileWaitingForKey } from './claim-key';
 import { insertFiles } from './insert-files';
 
+/** Whose ticket it is: the actor's own or, filed by an integration, the client's whom it names. */
+async function clientIdOf(actor: UserActor, { client }: CreateTicket): Promise<string> {
+  if (!client) return actor.userId;
+  if (!actor.isIntegration) throw new AppError('FORBIDDEN');
+  return findOrCreateClient(actor, client);
+}
+
 /**
- * Files a ticket owned by the actor: the ticket, its opening message, its files, the event and, with a key, the claim on it,
+ * Files a ticket owned by the actor or, by an integration, by the client whom it names: the ticket, its opening message, its files, the event and, with a key, the claim on it,
  * in one statement and so one transaction and one round trip.
  * The replay of a key is made again from the request, which is the same one: `isReplayed`.
- * Errors: `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`. Source: docs/contract.md, section 1.
+ * Errors: `FORBIDDEN` and `INVALID_CLIENT` of a named client, `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`. Source: docs/contract.md, section 1.
  */
 export async function createTicket(
   actor: UserActor,
@@ -20,17 +29,18 @@ export async function createTicket(
   { idempotencyKey: key }: Keyed = {},
 ): Promise<{ ticket: TicketObject; isReplayed: boolean }> {
   const [id, threadId] = [newId(), newId()];
+  const clientId = await clientIdOf(actor, input);
   const requestHash = key === undefined ? undefined : hashRequest(actor, 'create', input);
   const claim = key !== undefined && requestHash ? sql`claimed AS (${claimKey(actor, key, requestHash, id)}),` : empty;
   const statement = sql`WITH ${claim} ticket AS (
       INSERT INTO tickets (id, title, description, priority, category, client_id, tags)
       SELECT ${id}::uuid, ${input.title}::text, ${input.description}::text, ${input.priority}::ticket_priority,
-        ${input.category}::ticket_category, ${actor.userId}::uuid, ${input.tags}::text[]
+        ${input.category}::ticket_category, ${clientId}::uuid, ${input.tags}::text[]
         ${requestHash ? sql`FROM claimed` : empty}
       RETURNING number, created_at
     ), opening AS (
       INSERT INTO threads (id, ticket_id, author_id, type, message)
-      SELECT ${threadId}::uuid, ${id}::uuid, ${actor.userId}::uuid, 'user', ${input.description}::text FROM ticket
+      SELECT ${threadId}::uuid, ${id}::uuid, ${clientId}::uuid, 'user', ${input.description}::text FROM ticket
     ), files AS (${insertFiles(input.attachments, threadId, id, sql`ticket`)}
     ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id } }, sql`FROM ticket`)})
     SELECT number, created_at FROM ticket`;
@@ -38,11 +48,11 @@ export async function createTicket(
     db.query<{ number: number; created_at: Date }>(statement, requestHash ? 'create_ticket_keyed' : 'create_ticket'),
   );
   if (row) {
-    const facts = { id, clientId: actor.userId, number: row.number, createdAt: row.created_at };
+    const facts = { id, clientId, number: row.number, createdAt: row.created_at };
     return { ticket: presentNewTicket(facts, input), isReplayed: false };
   }
   if (key === undefined || !requestHash) throw new Error('a ticket without a key was not inserted');
   const first = await recallKey(db, actor, key, requestHash);
-  const facts = { id: first.ticket_id, clientId: actor.userId, number: first.number, createdAt: first.created_at };
+  const facts = { id: first.ticket_id, clientId: first.client_id, number: first.number, createdAt: first.created_at };
   return { ticket: presentNewTicket(facts, input), isReplayed: true };
 }

@@ -8,13 +8,13 @@ import { changeTicketSchema } from '@/lib/tickets/schema';
 
 /** One ticket: read it whole, change its properties. Source: docs/contract.md, section 3. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: endpoint({}, async ({ actor, params, ifNoneMatch }) => {
+  GET: endpoint({ scope: 'tickets:read' }, async ({ actor, params, ifNoneMatch }) => {
     const row = await getTicket(actor, ticketKey(params.id ?? ''));
     const etag = ticketEtag(row, isStaff(actor));
     if (isUnchanged(ifNoneMatch, etag)) return new Response(null, { status: 304, headers: { etag } });
     return reply(presentTicket(row), { headers: { etag } });
   }),
-  PATCH: endpoint({ body: changeTicketSchema }, async ({ actor, body, params, ifMatch }) => {
+  PATCH: endpoint({ scope: 'tickets:write', body: changeTicketSchema }, async ({ actor, body, params, ifMatch }) => {
     const { ticket, etag } = await changeTicket(actor, ticketKey(params.id ?? '').id, body, { ifMatch });
     return reply(ticket, { headers: { etag } });
   }),

@@ -6,7 +6,7 @@ import { replySchema } from '@/lib/tickets/schema';
 
 /** The messages of a ticket: add a reply or an internal note. Source: docs/contract.md, section 3. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: endpoint({ body: replySchema }, async ({ actor, body, params, idempotencyKey }) => {
+  POST: endpoint({ scope: 'tickets:write', body: replySchema }, async ({ actor, body, params, idempotencyKey }) => {
     const { id } = ticketKey(params.id ?? '');
     const { ticket, etag, isReplayed } = await replyToTicket(actor, id, body, { idempotencyKey });
     const headers: Record<string, string> = { etag };

@@ -1,0 +1,41 @@
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+
+/** The channel on which processes tell each other that there may be new events. */
+export const bellChannel = 'hilo_events';
+
+const quietMs = 25;
+
+interface Bell {
+  timer?: NodeJS.Timeout;
+  rungAgain?: boolean;
+}
+
+// One bell a process, though Next's bundles and the worker each load this file for themselves.
+const shared = globalThis as typeof globalThis & { hiloBell?: Bell };
+shared.hiloBell ??= {};
+const bell = shared.hiloBell;
+
+function send(): void {
+  // What is lost is found by the listeners' own looking every few seconds.
+  db.query(sql`SELECT pg_notify(${bellChannel}, '')`).catch(() => undefined);
+}
+
+/**
+ * Tells every process that something was written, after it was committed. At most one message in 25 ms however much is
+ * written: a NOTIFY inside each transaction would make them commit one after the other.
+ */
+export function ringBell(): void {
+  if (bell.timer) {
+    bell.rungAgain = true;
+    return;
+  }
+  send();
+  bell.timer = setTimeout(() => {
+    bell.timer = undefined;
+    if (!bell.rungAgain) return;
+    bell.rungAgain = false;
+    ringBell();
+  }, quietMs);
+  bell.timer.unref();
+}

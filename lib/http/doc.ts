@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+
+/** One answer of an operation. */
+export interface DocReply {
+  description: string;
+  /** What stands in `data` of the envelope `{success: true, data}`. */
+  data?: z.ZodType;
+  /** The envelope also has `page: {limit, next}`. */
+  isPage?: boolean;
+  /** A body that is no envelope, by media type. */
+  body?: Record<string, z.ZodType>;
+  headers?: ('ETag' | 'Location' | 'Idempotency-Replayed')[];
+  /** Whole bodies, by a short name. */
+  examples?: Record<string, unknown>;
+}
+
+/** What the document of the API (OpenAPI) says of an endpoint beyond what it declares to the wrapper anyway. */
+export interface Doc {
+  /** Unique: the name of the method in generated clients, as `createTicket`. */
+  id: string;
+  tag: 'Tickets' | 'Events' | 'Webhooks' | 'Tokens' | 'People' | 'Export' | 'Meta';
+  summary: string;
+  description?: string;
+  replies: Partial<Record<200 | 201 | 204 | 304, DocReply>>;
+  /** Codes of errors of its own; those that any endpoint of its kind can have are known. */
+  errors?: string[];
+  /** Headers that it reads. */
+  takes?: ('Idempotency-Key' | 'If-Match' | 'If-None-Match' | 'Last-Event-ID')[];
+  /** Bodies to show, by a short name. */
+  examples?: Record<string, unknown>;
+}
