@@ -84,11 +84,14 @@ function refuseMethod(res: ServerResponse): void {
 }
 
 function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, proxies: number) {
+  // Whoever came by https once does so from then on, also by a link or a typed address without it.
+  const isSecure = env().HILO_URL.startsWith('https:');
   return async (req: IncomingMessage, res: ServerResponse) => {
     try {
       cleanRequest(req, proxies);
       boundUnreadBody(req, res);
       res.setHeader('X-Content-Type-Options', 'nosniff');
+      if (isSecure) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
       if (!KNOWN_METHODS.has(req.method ?? '')) return refuseMethod(res);
       const pathname = readablePath(req);
       if (files.handle(pathname, req, res)) return;

@@ -8,7 +8,8 @@ import { expectRefusal } from '../support/tickets';
 
 const run = promisify(execFile);
 
-// A desk of its own: to know who the last admin is, and to stand behind a proxy, so that each test has addresses of its own.
+// A desk of its own: to know who the last admin is, and to stand behind a proxy that speaks https, so that each test has
+// addresses of its own.
 test.describe.configure({ mode: 'default', timeout: 90_000 });
 
 let desk: Desk;
@@ -21,7 +22,7 @@ interface UserAnswer {
 }
 
 test.beforeAll(async () => {
-  desk = await startDesk({ HILO_TRUST_PROXY: '1' });
+  desk = await startDesk({ HILO_TRUST_PROXY: '1', HILO_URL: 'https://help.example' });
   const command = [
     '--import',
     'tsx',
@@ -111,4 +112,11 @@ test('what a client says of their own address does not count, only what the prox
 test('a desk without tickets lists none', async () => {
   const answer = await admin.get<{ data: unknown[] }>('/v2/support-tickets');
   expect([answer.status, answer.body.data]).toEqual([200, []]);
+});
+
+test('a desk that is reached by https tells browsers to keep to it, on pages and in the API', async () => {
+  for (const path of ['/sign-in', '/v2/support-tickets', '/healthz']) {
+    const answer = await apiAt(desk.url).get(path);
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000');
+  }
 });
