@@ -1,13 +1,13 @@
 // The import table of docs/architecture.md. A row says what the files of one room may import of ours; packages are free
 // unless said otherwise. Tests may import what they test and the factories.
 const tests = '\\.test\\.tsx?$|^lib/platform/testing';
-const domains = 'lib/(?!generated|platform|events|auth|http|i18n|worker)[^/]+';
+const domains = 'lib/(?!generated|platform|events|auth|http|mcp|i18n|worker)[^/]+';
 const platform = '^lib/(platform|generated)/';
 // Who acts, and how a password is kept: all that domains need of sign-in.
 const actor = '^lib/auth/(actor|password)\\.ts$';
 const words = '^lib/i18n/';
-const schemas = `^${domains}/(schema|rules)\\.ts$`;
-const ours = '^(app|bench|bin|components|e2e|lib|prisma)/|^[^/]+\\.(ts|mjs)$';
+const schemas = `^(${domains}|lib/events)/(schema|rules)\\.ts$`;
+const ours = '^(app|bench|bin|clients|components|e2e|lib|prisma)/|^[^/]+\\.(ts|mjs)$';
 
 /** The files of `from` may import of ours only what `allowed` matches. */
 function row(name, comment, from, allowed) {
@@ -26,7 +26,7 @@ export default {
     row('app', 'app: components, any domain’s files but jobs, auth, http, platform, i18n', '^(app/|proxy\\.ts$)', [
       '^(app|components)/',
       `^${domains}/(?!jobs\\.)`,
-      '^lib/(auth|http|events)/',
+      '^lib/(auth|http|mcp|events)/',
       platform,
       words,
     ]),
@@ -57,9 +57,9 @@ export default {
     },
     row(
       'domain',
-      'queries, commands, policy, present, jobs: own domain, events, auth/actor, platform, other domains’ queries and commands',
-      `^lib/(?!generated|platform|events|auth|http|i18n|worker)([^/]+)/(?!schema|rules)`,
-      ['^lib/$1/', '^lib/events/', actor, platform, `^${domains}/(queries|commands)(\\.ts$|/)`],
+      'queries, commands, policy, present, jobs: own domain, events, auth/actor, platform, other domains’ queries, commands, present',
+      `^lib/(?!generated|platform|events|auth|http|mcp|i18n|worker)([^/]+)/(?!schema|rules)`,
+      ['^lib/$1/', '^lib/events/', actor, platform, `^${domains}/(queries|commands|present)(\\.ts$|/)`],
     ),
     {
       name: 'domain-without-next',
@@ -68,7 +68,14 @@ export default {
       from: { path: `^${domains}/`, pathNot: tests },
       to: { path: '^node_modules/(next|react|react-dom|next-intl|next-auth)/' },
     },
-    row('events', 'events: auth/actor, platform', '^lib/events/', ['^lib/events/', actor, platform]),
+    // What derives from an event is seen by the ticket's own rule; tickets know nothing of what derives.
+    row('events', 'events: auth/actor, schemas, tickets’ policy, platform', '^lib/events/', [
+      '^lib/events/',
+      schemas,
+      '^lib/tickets/policy\\.ts$',
+      actor,
+      platform,
+    ]),
     row('auth', 'auth: events, people’s queries and commands, tokens’ schema, platform', '^lib/auth/', [
       '^lib/auth/',
       '^lib/events/',
@@ -81,6 +88,11 @@ export default {
       schemas,
       platform,
       words,
+    ]),
+    row('mcp', 'mcp: http, auth, any domain’s files but jobs, platform', '^lib/mcp/', [
+      '^lib/(mcp|http|auth)/',
+      `^${domains}/(?!jobs\\.)`,
+      platform,
     ]),
     row('i18n', 'i18n: platform', words, [words, platform]),
     row('platform', 'platform: packages', platform, [platform]),
@@ -99,6 +111,16 @@ export default {
       platform,
       '^next\\.config\\.mjs$',
     ]),
+    row('client', 'a client of the API: itself alone, for it is published by itself', '^clients/[^/]+/src/', [
+      '^clients/[^/]+/src/',
+    ]),
+    {
+      name: 'client-packages',
+      comment: 'a client runs wherever there is fetch: no package, nothing of Node',
+      severity: 'error',
+      from: { path: '^clients/[^/]+/src/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
     {
       name: 'nobody-imports-worker-and-bin',
       comment: 'they are where a process begins',
@@ -140,7 +162,7 @@ export default {
       name: 'one-way-through',
       comment: 'each API route is declared with the endpoint wrapper. (Were files no longer parsed, this would tell.)',
       severity: 'error',
-      module: { path: '^app/v2/.*route\\.ts$' },
+      module: { path: '^app/(v2|mcp)/.*route\\.ts$' },
       to: { path: '^lib/http/endpoint\\.ts$' },
     },
   ],

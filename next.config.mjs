@@ -24,7 +24,7 @@ const config = {
   // Nothing here uses the optimizer: it would only be something to attack.
   images: { unoptimized: true },
   // Native code and pg stay outside the bundles: one copy in the process, shared with the worker.
-  serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'undici'],
   // Types are checked by `npm test`; whoever only wants to run Hilo need not wait for it.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,

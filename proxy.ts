@@ -9,12 +9,18 @@ const emptyStyleHash = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
 // Not a setting: Next writes the word in when it builds.
 const isDev = process.env.NODE_ENV === 'development';
 
+/**
+ * Pages whose styles may be put in by script. The reference of the API is Scalar's, whose editors write their own style
+ * sheets; it shows our document and nothing that anybody typed, and its scripts are held as everywhere.
+ */
+const pagesWithOwnStyles = new Set(['/docs']);
+
 /** What a page may load and do. Scripts only with this request's nonce, or put in by one that has it. */
-export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+export function contentSecurityPolicy(nonce: string, isDevelopment: boolean, pathname: string): string {
   const directives = [
     `default-src 'none'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    isDevelopment
+    isDevelopment || pagesWithOwnStyles.has(pathname)
       ? `style-src 'self' 'unsafe-inline'`
       : `style-src 'self' 'nonce-${nonce}' '${sonnerStyleHash}' '${emptyStyleHash}'`,
     // Attributes only: positions of menus and the like. A style attribute cannot load or run anything under the rest of this.
@@ -42,7 +48,7 @@ const otherHeaders = {
 /** Headers of every page. Never the gate: each page checks for itself who may see it. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
-  const policy = contentSecurityPolicy(nonce, isDev);
+  const policy = contentSecurityPolicy(nonce, isDev, request.nextUrl.pathname);
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from here; the layout's inline script reads x-nonce.
   headers.set('content-security-policy', policy);
@@ -57,5 +63,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Pages only: the API has headers of its own, and bodies must not pass through here.
-  matcher: ['/((?!v2(?:/|$)|api(?:/|$)|_next/static/|healthz$|readyz$|icon\\.svg$).*)'],
+  matcher: ['/((?!v2(?:/|$)|api(?:/|$)|_next/static/|mcp$|healthz$|readyz$|icon\\.svg$).*)'],
 };

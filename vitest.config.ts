@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,bin,components,lib,prisma}/**/*.test.{ts,tsx}'],
+          include: ['{app,bin,clients,components,lib,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', 'lib/generated/**'],
         },
       },

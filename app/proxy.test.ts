@@ -11,8 +11,18 @@ function directive(policy: string, name: string): string {
 
 describe('the headers of a page', () => {
   it('allow scripts by nonce only, never inline and in production never eval', () => {
-    const scripts = directive(contentSecurityPolicy('abc', false), 'script-src');
+    const scripts = directive(contentSecurityPolicy('abc', false, '/tickets'), 'script-src');
     expect(scripts).toBe("script-src 'self' 'nonce-abc' 'strict-dynamic'");
+  });
+
+  it('let only the reference of the API put in styles, and scripts there no more than elsewhere', () => {
+    for (const pathname of ['/', '/tickets', '/docs/x', '/docs2', '/settings/tokens']) {
+      expect(directive(contentSecurityPolicy('abc', false, pathname), 'style-src')).not.toContain('unsafe-inline');
+    }
+    const [docs, page] = ['/docs', '/tickets'].map((pathname) => contentSecurityPolicy('abc', false, pathname));
+    expect(directive(docs ?? '', 'style-src')).toBe("style-src 'self' 'unsafe-inline'");
+    const others = (policy = '') => policy.split('; ').filter((each) => !each.startsWith('style-src '));
+    expect(others(docs)).toEqual(others(page));
   });
 
   it('give each request another nonce, the same in the policy and for the layout', () => {
@@ -58,6 +68,8 @@ describe('the headers of a page', () => {
     ['/v2/support-tickets', false],
     ['/api/auth/session', false],
     ['/_next/static/chunks/a.js', false],
+    ['/mcp', false],
+    ['/mcps', true],
     ['/healthz', false],
     ['/readyz', false],
   ])('are put on %s: %s', (path, isCovered) => {

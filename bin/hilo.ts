@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { registerExport } from './commands/export';
+import { registerImport } from './commands/import';
 import { registerMigrate } from './commands/migrate';
 import { explain } from './commands/problems';
 import { registerSeed } from './commands/seed';
 import { registerStart } from './commands/start';
 import { registerToken } from './commands/token';
 import { registerUser } from './commands/user';
+import { registerWebhook } from './commands/webhook';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -25,7 +28,10 @@ registerStart(program);
 registerMigrate(program);
 registerUser(program);
 registerToken(program);
+registerWebhook(program);
 registerSeed(program);
+registerExport(program);
+registerImport(program);
 
 try {
   await program.parseAsync();

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
+import { closeHub } from '@/lib/events/hub';
 import { env } from '@/lib/platform/env';
 import { newId, toPublicId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
@@ -31,6 +32,7 @@ export type RunningServer = {
 const GRACE_MS = 10_000;
 /** Live reload never lets go by itself. */
 const DEV_GRACE_MS = 500;
+const IDLE_MS = 120_000;
 /** How long a client may still send a body that nobody reads, so that it gets to see the answer. */
 const LINGER_MS = 1_000;
 
@@ -110,6 +112,8 @@ function tune(server: Server): void {
   server.requestTimeout = 120_000;
   // Longer than the usual minute of load balancers, so that they never send into a closing connection.
   server.keepAliveTimeout = 65_000;
+  // Nothing has moved either way: streams of events beat more often, and no answer takes as long.
+  server.timeout = IDLE_MS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
@@ -188,6 +192,8 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
       return {
         url,
         async close() {
+          // Streams of events would go on for as long as their readers listen.
+          await closeHub();
           await close(server, sockets, dev ? DEV_GRACE_MS : GRACE_MS);
           rmSync(mark, { force: true });
           await app.close();

@@ -93,7 +93,7 @@ async function checkTypes() {
   await run(pinnedNode, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', `${DIST}/tsconfig.json`]);
 }
 
-const ROOMS = ['app', 'bench', 'bin', 'components', 'e2e', 'lib', 'prisma'];
+const ROOMS = ['app', 'bench', 'bin', 'clients', 'components', 'e2e', 'lib', 'prisma'];
 const ALONE = [
   'proxy.ts',
   'next.config.mjs',

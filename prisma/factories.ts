@@ -2,7 +2,7 @@ import { actorFromToken, type Role, systemActor, type UserActor } from '@/lib/au
 import { createUser } from '@/lib/people/commands';
 import { createTicket } from '@/lib/tickets/commands/create';
 import type { CreateTicket, TicketObject } from '@/lib/tickets/schema';
-import { createToken } from '@/lib/tokens/commands';
+import { createToken, type NewToken } from '@/lib/tokens/commands';
 
 const tests = systemActor('test');
 let made = 0;
@@ -19,9 +19,10 @@ export function makeUser(role: Role, fields: { name?: string; email?: string; pa
 export async function makeCaller(
   role: Role,
   fields: Parameters<typeof makeUser>[1] = {},
+  more: Partial<NewToken> = {},
 ): Promise<{ actor: UserActor; token: string }> {
   const user = await makeUser(role, fields);
-  const { token } = await createToken(tests, { userId: user.id, name: 'prueba' });
+  const { token } = await createToken(tests, { userId: user.id, name: 'prueba', ...more });
   const actor = await actorFromToken(token);
   if (!actor) throw new Error('a token just made must stand for its owner');
   return { actor, token };

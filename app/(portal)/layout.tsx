@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { frameUserOf } from '@/app/frame-user';
 import { PortalFrame } from '@/components/layout/portal-frame';
 import { currentActor } from '@/lib/auth/page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
@@ -8,10 +9,9 @@ import { env } from '@/lib/platform/env';
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor();
   if (!actor) return children;
-  const { userId: id, name, role } = actor;
   return (
     <ClientMessages namespaces={['portal']}>
-      <PortalFrame desk={env().HILO_NAME} user={{ id, name, role }}>
+      <PortalFrame desk={env().HILO_NAME} user={await frameUserOf(actor)}>
         {children}
       </PortalFrame>
     </ClientMessages>

@@ -66,6 +66,50 @@ describe('hilo token', () => {
   });
 });
 
+describe('hilo token, of a system', () => {
+  const create = (...args: string[]) =>
+    hilo(['token', 'create', '--email', 'crm@example.com', '--role', 'agent', ...args]);
+  const listed = async (...args: string[]) =>
+    (await hilo(['token', 'list', '--email', 'crm@example.com', ...args])).out.trim().split('\n');
+
+  test('is for what was said, files for any customer and has a limit of its own', async () => {
+    const args = ['--name', 'CRM', '--scopes', 'tickets:write, tickets:read', '--integration', '--rate-limit', '30'];
+    const made = await create(...args);
+    expect(made).toMatchObject({ status: 0, out: expect.stringMatching(/^hilo_[\w-]{27,}\n$/) });
+    expect(made.err).toContain('An integration’s token for crm@example.com (agent)');
+    expect(made.err).toContain('for tickets:read, tickets:write.');
+    expect(made.err).toContain('30 times a minute');
+    const actor = await actorFromToken(made.out.trim(), '192.0.2.44');
+    expect(actor).toMatchObject({ scopes: ['tickets:read', 'tickets:write'], isIntegration: true, rateLimit: 30 });
+
+    const plain = await create('--name', 'Todo');
+    expect(plain.err).toContain('A token for crm@example.com (agent), good until it is revoked, for everything.');
+    const [head, second, first] = await listed();
+    expect(head).toMatch(/^ID +TOKEN +NAME +OWNER +KIND +FOR +LIMIT +STATE +LAST USED +FROM$/);
+    expect(first).toMatch(
+      / CRM +crm@example.com +integration +tickets:read, tickets:write +30\/min +live +\d{4}-\d\d-\d\d \d\d:\d\d +192.0.2.44$/,
+    );
+    expect(second).toMatch(/ Todo +crm@example.com +personal +everything +usual +live +never$/);
+    expect(JSON.parse((await listed('--json')).join('\n'))).toMatchObject([
+      { name: 'Todo', integration: false, rateLimit: null, lastUsedFrom: null },
+      { name: 'CRM', integration: true, rateLimit: 30, lastUsedFrom: '192.0.2.44' },
+    ]);
+  });
+
+  test.each([
+    [['--scopes', 'tickets:read,everything'], 'The scopes are any of tickets:read, tickets:write, webhooks and export'],
+    [['--scopes', ''], 'The scopes are any of'],
+    [['--rate-limit', '0'], 'from 1 to 1000000'],
+    [['--rate-limit', 'many'], 'from 1 to 1000000'],
+  ])('%j is refused, and makes nothing', async (args, message) => {
+    const before = await prisma.accessToken.count();
+    const { status, out, err } = await create(...args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(message);
+    expect(await prisma.accessToken.count()).toBe(before);
+  });
+});
+
 describe('hilo', () => {
   test.each([
     [['nonsense'], 'unknown command'],

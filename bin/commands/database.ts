@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { env, putEnv } from '@/lib/platform/env';
 import { CommandError } from './terminal';
+import { bringUpToDate } from './up-to-date';
 
 const START_MS = 60_000;
 
@@ -61,15 +62,16 @@ async function refuseUnmigrated(remedy: string): Promise<void> {
 export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   if (env().isEmbedded) {
     return withEmbedded(async (isRunning) => {
-      const { migrate } = await import('@/lib/platform/migrate');
       if (isRunning) await refuseUnmigrated('Start Hilo anew.');
-      else await migrate(env().DATABASE_URL);
+      else await bringUpToDate(env().DATABASE_URL);
       return work();
     });
   }
   const { closeDatabase } = await import('@/lib/platform/db');
   try {
     await refuseUnmigrated('Run: npm run hilo -- migrate');
+    const { continuePositions } = await import('@/lib/events/shift');
+    await continuePositions(env().DATABASE_URL);
     return await work();
   } finally {
     await closeDatabase();

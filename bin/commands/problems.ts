@@ -14,10 +14,13 @@ const ofOptions: Record<string, string> = {
   PASSWORD_TOO_SHORT: 'The password needs at least 10 characters',
   INVALID_PASSWORD: 'The password takes up to 200 characters',
   INVALID_EXPIRES_IN_DAYS: 'The days are a whole number from 1 to 3650',
+  INVALID_SCOPES: 'The scopes are any of tickets:read, tickets:write, webhooks and export, with commas between them',
+  INVALID_RATE_LIMIT: 'The limit is a whole number of requests a minute, from 1 to 1000000',
   ROLE_REQUIRED: 'The role is required (--role client|agent|admin)',
 };
 
-const sentenceOf = (code: string) => ofOptions[code] ?? sentences[code] ?? code;
+/** The English sentence of a stable code, as a command says it. */
+export const sentenceOf = (code: string): string => ofOptions[code] ?? sentences[code] ?? code;
 
 /** Parses a command's options with a domain's schema. Throws a usage error that names every problem. */
 export function parseOptions<Schema extends z.ZodType>(schema: Schema, options: unknown): z.output<Schema> {

@@ -6,6 +6,7 @@ import { log } from '@/lib/platform/log';
 import { step } from '../steps.mjs';
 import { accountLines, type Demo, isEmpty, makeDemo, readDemo } from './demo';
 import { installShutdown, type Shutdown } from './shutdown';
+import { bringUpToDate } from './up-to-date';
 
 type StartOptions = { dev?: boolean; demo?: boolean };
 
@@ -30,10 +31,9 @@ async function startDatabase(shutdown: Shutdown): Promise<EmbeddedPostgres | und
   return embedded;
 }
 
-async function bringUpToDate(): Promise<void> {
+async function prepareDatabase(): Promise<void> {
   await step('Database up to date', async () => {
-    const { migrate } = await import('@/lib/platform/migrate');
-    const applied = await migrate(env().DATABASE_URL);
+    const applied = await bringUpToDate(env().DATABASE_URL);
     return applied.length > 0 ? `${applied.length} migration${applied.length > 1 ? 's' : ''} applied` : '';
   });
 }
@@ -106,7 +106,7 @@ async function start({ dev = false, demo: wantsDemo }: StartOptions): Promise<vo
     const preparing = prepareServer({ port, host, dev });
     preparing.catch(() => undefined);
     const postgres = embedded ?? (await startDatabase(shutdown));
-    await bringUpToDate();
+    await prepareDatabase();
     const { closeDatabase } = await import('@/lib/platform/db');
     shutdown.add(closeDatabase);
     const demo = await provideDemo(wantsDemo);

@@ -3,7 +3,14 @@ import { withDatabase } from './database';
 import { parseOptions } from './problems';
 import { CommandError, printJson, printTable } from './terminal';
 
-type NewToken = { email: string; role?: string; name: string; expiresInDays?: string };
+type Owner = { email: string; role?: string };
+type NewToken = Owner & {
+  name: string;
+  expiresInDays?: string;
+  scopes?: string;
+  integration?: boolean;
+  rateLimit?: string;
+};
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -13,7 +20,7 @@ async function systemCli() {
 }
 
 /** The owner, made when absent and a role is given: a program's token should not need a second command. */
-async function ownerOf({ email, role }: NewToken): Promise<{ id: string; email: string; role: string }> {
+async function ownerOf({ email, role }: Owner): Promise<{ id: string; email: string; role: string }> {
   const { findUserByEmail } = await import('@/lib/people/queries');
   const known = await findUserByEmail(email);
   if (known) {
@@ -29,24 +36,49 @@ async function ownerOf({ email, role }: NewToken): Promise<{ id: string; email: 
   return user;
 }
 
+/** A number as typed; what is none goes to the schema, which says what it should be. */
+const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+
 async function create(options: NewToken): Promise<void> {
-  const { createTokenSchema } = await import('@/lib/tokens/schema');
-  const expiresInDays = options.expiresInDays === undefined ? undefined : Number(options.expiresInDays);
-  const { name } = parseOptions(createTokenSchema, { name: options.name, expiresInDays });
-  const expiresAt = expiresInDays === undefined ? undefined : new Date(Date.now() + expiresInDays * DAY_MS);
+  const { createTokenSchema, scopes: all } = await import('@/lib/tokens/schema');
+  const { name, expiresInDays, scopes, integration, rateLimit } = parseOptions(createTokenSchema, {
+    name: options.name,
+    expiresInDays: numberOf(options.expiresInDays),
+    scopes: options.scopes?.split(',').map((scope) => scope.trim()),
+    integration: options.integration,
+    rateLimit: numberOf(options.rateLimit),
+  });
+  const expiresAt = expiresInDays == null ? undefined : new Date(Date.now() + expiresInDays * DAY_MS);
   await withDatabase(async () => {
     const owner = await ownerOf(options);
     const { createToken } = await import('@/lib/tokens/commands');
-    const { token } = await createToken(await systemCli(), { userId: owner.id, name, expiresAt });
+    const { token, row } = await createToken(await systemCli(), {
+      userId: owner.id,
+      name,
+      expiresAt,
+      scopes: scopes ?? undefined,
+      isIntegration: integration ?? false,
+      rateLimit: rateLimit ?? undefined,
+    });
+    const kind = row.isIntegration ? 'An integration’s token' : 'A token';
     const until = expiresAt ? `until ${expiresAt.toISOString().slice(0, 10)}` : 'until it is revoked';
-    console.error(`A token for ${owner.email} (${owner.role}), good ${until}. It is shown only this once:`);
+    console.error(`${kind} for ${owner.email} (${owner.role}), good ${until}, for ${scopesOf(row.scopes, all)}.`);
+    if (row.rateLimit) console.error(`It may ask ${row.rateLimit} times a minute.`);
+    if (row.isIntegration) console.error('It files tickets for any customer: keep it on a server, never in a page.');
+    console.error('It is shown only this once:');
     console.log(token);
   });
+}
+
+/** Scopes for people: all of them are "everything". */
+function scopesOf(held: string[], all: readonly string[]): string {
+  return all.every((scope) => held.includes(scope)) ? 'everything' : held.join(', ');
 }
 
 async function list({ email, json }: { email?: string; json?: boolean }): Promise<void> {
   const { presentToken } = await import('@/lib/tokens/present');
   const { tokenState } = await import('@/lib/tokens/rules');
+  const { scopes: all } = await import('@/lib/tokens/schema');
   const rows = await withDatabase(async () => {
     const { listTokens } = await import('@/lib/tokens/queries');
     return listTokens(await systemCli());
@@ -55,10 +87,14 @@ async function list({ email, json }: { email?: string; json?: boolean }): Promis
   const tokens = rows.filter((row) => !wanted || row.user.email === wanted);
   if (json) return printJson(tokens.map(presentToken));
   const cells = tokens.map((row) => {
-    const { _id, name, prefix, user, lastUsedAt } = presentToken(row);
-    return [_id, `${prefix}…`, name, user.email, tokenState(row, new Date()), lastUsedAt?.slice(0, 10) ?? 'never'];
+    const { _id, name, prefix, user, scopes, integration, rateLimit, lastUsedAt, lastUsedFrom } = presentToken(row);
+    const kind = integration ? 'integration' : 'personal';
+    const used = lastUsedAt ? lastUsedAt.slice(0, 16).replace('T', ' ') : 'never';
+    const limit = rateLimit ? `${rateLimit}/min` : 'usual';
+    const state = tokenState(row, new Date());
+    return [_id, `${prefix}…`, name, user.email, kind, scopesOf(scopes, all), limit, state, used, lastUsedFrom ?? ''];
   });
-  printTable(['id', 'token', 'name', 'owner', 'state', 'last used'], cells);
+  printTable(['id', 'token', 'name', 'owner', 'kind', 'for', 'limit', 'state', 'last used', 'from'], cells);
 }
 
 async function revoke(id: string): Promise<void> {
@@ -81,6 +117,9 @@ export function registerToken(program: Command): void {
     .option('--role <role>', 'client, agent or admin: creates that user when absent')
     .option('--name <name>', 'what it is for', 'command line')
     .option('--expires-in-days <days>', 'otherwise it is good until revoked')
+    .option('--scopes <list>', 'what it is for: tickets:read,tickets:write,webhooks,export (default: everything)')
+    .option('--integration', 'it files tickets for any customer, whom each request names')
+    .option('--rate-limit <number>', 'requests a minute (default: HILO_RATE_LIMIT)')
     .action(create);
   token
     .command('list')

@@ -20,7 +20,7 @@ export type DirectRoutes = {
   handle(pathname: string, req: IncomingMessage, res: ServerResponse): Promise<unknown> | undefined;
 };
 
-const OURS = /^\/(v2(\/|$)|healthz$|readyz$)/;
+const OURS = /^\/(v2(\/|$)|mcp$|healthz$|readyz$)/;
 
 /** `/v2/support-tickets/[id]` as a matcher that gives `{ id }`; `[...path]` matches one segment or more. */
 export function compileRoute(route: string): (pathname: string) => Params | null {

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cleanRequest } from './request';
+
+const warn = vi.hoisted(() => vi.fn());
+vi.mock('@/lib/platform/log', () => ({ log: () => ({ warn }) }));
 
 function clean(headers: Record<string, string>, proxies = 0, url = '/'): IncomingMessage {
   const req = { socket: { remoteAddress: '192.0.2.1' }, headers: { ...headers }, url } as unknown as IncomingMessage;
@@ -48,4 +51,17 @@ test.each([
   ['*', '/'],
 ])('of the target %s the path %s is served', (target, path) => {
   expect(clean({}, 0, target).url).toBe(path);
+});
+
+test('that a proxy comes which is not trusted is said once', async () => {
+  vi.resetModules();
+  warn.mockClear();
+  const { cleanRequest: cleanFresh } = await import('./request');
+  const arrive = (headers: Record<string, string>, proxies: number) =>
+    cleanFresh({ socket: { remoteAddress: '192.0.2.1' }, headers, url: '/' } as unknown as IncomingMessage, proxies);
+  arrive({ accept: '*/*' }, 0);
+  arrive({ 'x-forwarded-for': '203.0.113.9' }, 1);
+  expect(warn).not.toHaveBeenCalled();
+  for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip']) arrive({ [name]: '203.0.113.9' }, 0);
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/^Requests come through a proxy .* set HILO_TRUST_PROXY/)]]);
 });

@@ -38,9 +38,12 @@ export interface FormProblem {
   code: string;
   text: string;
   requestId?: string;
-  /** Sending the same again may help: the network, the server, or somebody else holding the key. */
+  /** Sending the same again may help: the network, the server, somebody else holding the key, or a limit that passes. */
   canRetry: boolean;
 }
+
+/** Refusals that are over after a while, without anything to mend. */
+const mayPass = new Set(['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED']);
 
 /**
  * A form that writes through the API: validates on submit and from then on while typing, sends JSON, puts the API's
@@ -112,7 +115,7 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
       code: failure.code,
       text: failure.code === 'NETWORK' ? t('offline') : errors.sentence(failure.code, failure.message),
       requestId: failure.status >= 500 ? failure.requestId : undefined,
-      canRetry: failure.status === 0 || failure.status >= 500 || failure.code === 'IDEMPOTENCY_KEY_IN_USE',
+      canRetry: failure.status === 0 || failure.status >= 500 || mayPass.has(failure.code),
     });
     requestAnimationFrame(() => summaryRef.current?.focus());
   }

@@ -7,8 +7,11 @@ export function useErrorSentence() {
   const tips = useTranslations('common.errorTips');
   type Code = Parameters<typeof sentences>[0];
   type Tip = Parameters<typeof tips>[0];
-  const sentence = (code: string, fromServer = '') =>
-    sentences.has(code as Code) ? sentences(code as Code) : fromServer || sentences('INTERNAL_ERROR');
+  const sentence = (code: string, fromServer = '') => {
+    // Only the server knows when to try again.
+    if (code === 'RATE_LIMITED' && fromServer) return fromServer;
+    return sentences.has(code as Code) ? sentences(code as Code) : fromServer || sentences('INTERNAL_ERROR');
+  };
   return {
     sentence,
     /** With what to do about it: "El título es requerido. Resume el problema en una frase." */

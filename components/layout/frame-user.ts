@@ -3,4 +3,6 @@ export interface FrameUser {
   id: string;
   name: string;
   role: 'client' | 'agent' | 'admin';
+  /** A token that is theirs to mind ends within a week. */
+  hasExpiring?: boolean;
 }

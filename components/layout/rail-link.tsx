@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Count } from '@/components/ui/count';
 import { cx } from '@/components/ui/cx';
+import { UnreadDot } from '@/components/ui/unread-dot';
 
 /**
  * A row of a rail: icon, name, count. Below 1024 px only the icon is seen; the name stays for screen readers and as a tooltip.
@@ -12,10 +13,12 @@ export function RailLink(props: {
   icon: ReactNode;
   label: string;
   count?: number | string;
+  /** A dot, and these words for those who cannot see it: something there waits for the reader. */
+  notice?: string;
   isCurrent?: boolean;
   isWide?: boolean;
 }) {
-  const { href, icon, label, count, isCurrent, isWide } = props;
+  const { href, icon, label, count, notice, isCurrent, isWide } = props;
   return (
     <Link
       href={href}
@@ -23,7 +26,7 @@ export function RailLink(props: {
       prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
       className={cx(
-        'flex items-center gap-[9px] rounded-md px-2 text-sm font-medium no-underline',
+        'relative flex items-center gap-[9px] rounded-md px-2 text-sm font-medium no-underline',
         isWide ? 'h-10' : 'h-[30px] max-lg:justify-center max-lg:px-0',
         isCurrent ? 'bg-pressed text-text' : 'text-text-2 hover:bg-hover',
       )}
@@ -34,6 +37,14 @@ export function RailLink(props: {
         <Count isStrong={isCurrent} className={cx('ml-auto', !isWide && 'max-lg:sr-only', isCurrent && 'font-medium')}>
           {count}
         </Count>
+      )}
+      {notice && (
+        <span
+          className={cx('inline-flex', isWide ? 'ml-auto' : 'ml-auto max-lg:absolute max-lg:top-1 max-lg:right-1.5')}
+        >
+          <UnreadDot />
+          <span className="sr-only">{notice}</span>
+        </span>
       )}
     </Link>
   );

@@ -10,7 +10,8 @@ import { UserMenu } from './user-menu';
 
 export interface SettingsSection {
   title: string;
-  pages: { key: string; href: string; label: string; icon: ReactNode }[];
+  /** `notice` says that something there waits for the reader. */
+  pages: { key: string; href: string; label: string; icon: ReactNode; notice?: string }[];
 }
 
 /**
@@ -53,7 +54,13 @@ export function SettingsFrame(props: {
             <RailGroup key={section.title} title={section.title}>
               {section.pages.map((page) => (
                 <li key={page.key}>
-                  <RailLink href={page.href} icon={page.icon} label={page.label} isCurrent={page.key === active} />
+                  <RailLink
+                    href={page.href}
+                    icon={page.icon}
+                    label={page.label}
+                    notice={page.notice}
+                    isCurrent={page.key === active}
+                  />
                 </li>
               ))}
             </RailGroup>
@@ -68,7 +75,7 @@ export function SettingsFrame(props: {
               label={t('settings')}
               items={[
                 home,
-                ...pages.map((page) => ({ href: page.href, label: page.label, isCurrent: page.key === active })),
+                ...pages.map(({ key, href, label, notice }) => ({ href, label, notice, isCurrent: key === active })),
               ]}
             />
           </div>

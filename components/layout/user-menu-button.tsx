@@ -5,6 +5,7 @@ import type { ComponentProps } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { buttonClass } from '@/components/ui/button-class';
 import { cx } from '@/components/ui/cx';
+import { UnreadDot } from '@/components/ui/unread-dot';
 import type { FrameUser } from './frame-user';
 
 export interface UserMenuProps {
@@ -16,6 +17,21 @@ export interface UserMenuProps {
 /** What opens the account's menu. */
 export function UserMenuButton({ user, look, ...rest }: ComponentProps<'button'> & UserMenuProps) {
   const t = useTranslations('common.account');
+  const face = (
+    <span className="relative inline-flex">
+      {look === 'tab' ? (
+        <User size={20} strokeWidth={1.75} aria-hidden />
+      ) : (
+        <Avatar id={user.id} name={user.name} size="sm" />
+      )}
+      {user.hasExpiring && (
+        <span className="absolute -top-1 -right-1 inline-flex rounded-full border-2 border-[var(--ground,var(--surface))]">
+          <UnreadDot />
+        </span>
+      )}
+    </span>
+  );
+  const expiring = user.hasExpiring && <span className="sr-only">. {t('expiring')}</span>;
   if (look === 'rail') {
     return (
       <button
@@ -23,12 +39,13 @@ export function UserMenuButton({ user, look, ...rest }: ComponentProps<'button'>
         type="button"
         className="flex w-full items-center gap-[9px] rounded-md px-2 py-1.5 text-left text-sm hover:bg-hover max-lg:justify-center"
       >
-        <Avatar id={user.id} name={user.name} size="sm" />
+        {face}
         <span className="sr-only">{t('of')} </span>
         <span className="min-w-0 grow max-lg:sr-only">
           <span className="block truncate leading-4 font-medium">{user.name}</span>
           <span className="block text-xs text-text-3">{t(`role.${user.role}`)}</span>
         </span>
+        {expiring}
         <ChevronsUpDown size={14} strokeWidth={1.75} className="text-text-3 max-lg:hidden" aria-hidden />
       </button>
     );
@@ -40,16 +57,20 @@ export function UserMenuButton({ user, look, ...rest }: ComponentProps<'button'>
         type="button"
         className="grid min-h-[52px] w-full justify-items-center gap-[3px] pt-2 pb-[7px] text-2xs font-medium text-text-3 focus-visible:-outline-offset-2"
       >
-        <User size={20} strokeWidth={1.75} aria-hidden />
-        <span>{t('you')}</span>
+        {face}
+        <span>
+          {t('you')}
+          {expiring}
+        </span>
       </button>
     );
   }
   return (
     <button {...rest} type="button" className={cx(buttonClass({ variant: 'ghost' }), 'px-1.5!')}>
-      <Avatar id={user.id} name={user.name} size="sm" />
+      {face}
       <span className="sr-only">{t('of')} </span>
       <span className="max-w-[180px] truncate leading-5 max-md:sr-only">{user.name}</span>
+      {expiring}
       <ChevronDown size={14} strokeWidth={1.75} className="max-md:hidden" aria-hidden />
     </button>
   );

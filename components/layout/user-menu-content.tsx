@@ -1,5 +1,5 @@
 'use client';
-import { Headset, LogOut, Settings } from 'lucide-react';
+import { Headset, LogOut, Settings, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import {
   Menu,
@@ -60,6 +60,11 @@ export function UserMenuContent({ user, look = 'bar' }: UserMenuProps) {
           </MenuRadioGroup>
         </MenuGroup>
         <MenuSeparator />
+        {user.hasExpiring && (
+          <MenuLink href="/settings/tokens" icon={<TriangleAlert size={16} strokeWidth={1.75} aria-hidden />}>
+            {t('account.expiring')}
+          </MenuLink>
+        )}
         {user.role !== 'client' && (
           <MenuLink href="/desk" icon={<Headset size={16} strokeWidth={1.75} aria-hidden />}>
             {t('account.desk')}

@@ -1,62 +1,11 @@
-import net from 'node:net';
 import { expect, test } from '../fixtures';
 import { type Api, apiAt } from '../support/api';
 import { type Desk, startDesk } from '../support/desk';
+import { type Line, layLine } from '../support/line';
 import { expectRefusal, fileTicket, leastTicket, ticketsPath } from '../support/tickets';
 
 // A second server on the desk's database, by a line that can be cut.
 test.describe.configure({ mode: 'default', timeout: 90_000 });
-
-interface Line {
-  url: string;
-  cut(): void;
-  mend(): Promise<void>;
-  close(): void;
-}
-
-/** A loopback port that leads to the database of `databaseUrl`. */
-async function layLine(databaseUrl: string): Promise<Line> {
-  const target = new URL(databaseUrl);
-  const sockets = new Set<net.Socket>();
-  let isCut = false;
-  const server = net.createServer((near) => {
-    if (isCut) return near.destroy();
-    const far = net.connect(Number(target.port), target.hostname);
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(databaseUrl);
-  url.hostname = '127.0.0.1';
-  url.port = String((server.address() as net.AddressInfo).port);
-  const drop = () => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    url: url.href,
-    cut() {
-      isCut = true;
-      drop();
-    },
-    async mend() {
-      isCut = false;
-    },
-    close() {
-      drop();
-      server.close();
-    },
-  };
-}
 
 let line: Line;
 let desk: Desk;
@@ -67,7 +16,7 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await line?.mend();
+  line?.mend();
   await desk?.stop();
   line?.close();
 });
@@ -104,7 +53,7 @@ test('while the database is away the API says so, the process lives, and all is 
   expectRefusal(await apiAt(desk.url).get(ticketsPath), 401, 'UNAUTHORIZED');
   expectRefusal(await api.send('DELETE', ticketsPath), 405, 'METHOD_NOT_ALLOWED');
 
-  await line.mend();
+  line.mend();
   await expect.poll(async () => (await api.get(ticketsPath)).status).toBe(200);
   await expect.poll(probes).toEqual([200, 200]);
   await fileTicket(api);

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures';
 import type { Api } from '../support/api';
-import { change, expectRefusal, fileTicket, pathOf, reply } from '../support/tickets';
+import { change, expectRefusal, fileTicket, pathOf, reply, ticketsPath } from '../support/tickets';
 
 async function etagOf(api: Api, path: string): Promise<string> {
   const etag = (await api.get(path)).headers.get('etag');
@@ -131,4 +131,56 @@ test('the tag of another ticket opens nothing', async ({ api }) => {
     412,
     'PRECONDITION_FAILED',
   );
+});
+
+test('whatever is read has a tag, and is a 304 while it says the same', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  for (const [caller, path] of [
+    [api.client, ticketsPath],
+    [api.client, `${ticketsPath}?limit=1&include=threads`],
+    [api.client, '/v2/tokens'],
+    [api.client, '/v2/changes'],
+  ] as const) {
+    const etag = await etagOf(caller, path);
+    const same = await caller.get(path, { 'if-none-match': `W/${etag}` });
+    expect([same.status, same.text, same.headers.get('etag')]).toEqual([304, '', etag]);
+    expect((await caller.send('HEAD', path)).headers.get('etag')).toBe(etag);
+  }
+  const etag = await etagOf(api.client, ticketsPath);
+  await reply(api.agent, ticket, 'Nota.', { internal: true });
+  expect((await api.client.get(ticketsPath, { 'if-none-match': etag })).status).toBe(304);
+  await reply(api.agent, ticket, 'Respuesta.');
+  expect((await api.client.get(ticketsPath, { 'if-none-match': etag })).status).toBe(200);
+  expect((await api.admin.get('/v2/users')).headers.get('etag')).toMatch(/^"[^"]+"$/);
+});
+
+test('a refusal has no tag, nor is it a 304', async ({ api }) => {
+  const refused = await api.client.get('/v2/users', { 'if-none-match': '*' });
+  expect([refused.status, refused.headers.get('etag')]).toEqual([403, null]);
+});
+
+test('If-Match guards a reply: whoever has not read the last message is told', async ({ api }) => {
+  const ticket = await fileTicket(api.client);
+  const path = `${pathOf(ticket)}/threads`;
+  const etag = await etagOf(api.agent, pathOf(ticket));
+  await reply(api.client, ticket, 'Ya lo resolví.');
+  for (const internal of [false, true]) {
+    const late = await api.agent.post(path, { message: 'Lo miro.', internal }, { 'if-match': etag });
+    expectRefusal(late, 412, 'PRECONDITION_FAILED');
+  }
+  const now = await etagOf(api.agent, pathOf(ticket));
+  const headers = { 'if-match': now, 'idempotency-key': crypto.randomUUID() };
+  const taken = await api.agent.post(path, { message: 'Gracias.' }, headers);
+  expect(taken.status).toBe(201);
+  // A retry is the same request: what has changed since is its own doing.
+  const again = await api.agent.post(path, { message: 'Gracias.' }, headers);
+  expect([again.status, again.text, again.headers.get('idempotency-replayed')]).toEqual([201, taken.text, 'true']);
+  expect((await api.agent.get(pathOf(ticket))).body.data.threads?.filter(({ type }) => type === 'agent')).toHaveLength(
+    1,
+  );
+  // A refused one has not used its key up.
+  const other = { 'if-match': etag, 'idempotency-key': crypto.randomUUID() };
+  expectRefusal(await api.agent.post(path, { message: 'Otra.' }, other), 412, 'PRECONDITION_FAILED');
+  const fresh = { ...other, 'if-match': await etagOf(api.agent, pathOf(ticket)) };
+  expect((await api.agent.post(path, { message: 'Otra.' }, fresh)).status).toBe(201);
 });

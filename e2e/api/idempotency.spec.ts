@@ -1,7 +1,5 @@
-import { pool } from '@/lib/platform/db';
-import { fromPublicId } from '@/lib/platform/ids';
 import { expect, test } from '../fixtures';
-import type { Person } from '../support/people';
+import { holdKey } from '../support/hold-key';
 import {
   change,
   expectRefusal,
@@ -167,31 +165,6 @@ test('a key of one route or ticket is a mismatch on another', async ({ api }) =>
   );
   expectRefusal(await api.client.post(ticketsPath, leastTicket, headers), 422, 'IDEMPOTENCY_KEY_MISMATCH');
 });
-
-/** Holds a key as a first request that is still running would, until `release`. */
-async function holdKey(person: Person, ticketId: string, value: string) {
-  const holder = await pool.connect();
-  await holder.query('BEGIN');
-  await holder.query(
-    `INSERT INTO idempotency_keys (user_id, key, request_hash, ticket_id) VALUES ($1, $2, decode(repeat('00', 32), 'hex'), $3)`,
-    [person.userId, value, fromPublicId(ticketId, 'support_ticket')],
-  );
-  return {
-    async release() {
-      await holder.query('ROLLBACK');
-      holder.release();
-    },
-    /** Waits until so many requests of the server stand behind the key. */
-    async untilWaiting(count: number) {
-      const waiting =
-        'SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted AND transactionid = (SELECT backend_xid FROM pg_stat_activity WHERE pid = $1)';
-      const { rows } = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-      await expect
-        .poll(async () => (await pool.query<{ count: number }>(waiting, [rows[0]?.pid])).rows[0]?.count)
-        .toBeGreaterThanOrEqual(count);
-    },
-  };
-}
 
 test('a request waits for the first one with its key, and is the first itself when that one comes to nothing', async ({
   api,

@@ -10,10 +10,21 @@ const routes: Record<string, string> = {
   [`${ticketsPath}/support_ticket_${madeUp}/threads`]: 'POST, OPTIONS',
   '/v2/users': 'GET, HEAD, POST, OPTIONS',
   [`/v2/users/client_${madeUp}`]: 'PATCH, OPTIONS',
+  '/v2/changes': 'GET, HEAD, OPTIONS',
+  '/v2/events': 'GET, HEAD, OPTIONS',
   '/v2/me': 'PATCH, OPTIONS',
   '/v2/registrations': 'POST, OPTIONS',
   '/v2/tokens': 'GET, HEAD, POST, OPTIONS',
   [`/v2/tokens/token_${madeUp}`]: 'DELETE, OPTIONS',
+  '/v2/webhooks': 'GET, HEAD, POST, OPTIONS',
+  [`/v2/webhooks/webhook_${madeUp}`]: 'GET, HEAD, PATCH, DELETE, OPTIONS',
+  [`/v2/webhooks/webhook_${madeUp}/secret`]: 'POST, OPTIONS',
+  [`/v2/webhooks/webhook_${madeUp}/test`]: 'POST, OPTIONS',
+  [`/v2/webhooks/webhook_${madeUp}/deliveries`]: 'GET, HEAD, OPTIONS',
+  [`/v2/webhooks/webhook_${madeUp}/deliveries/resend`]: 'POST, OPTIONS',
+  [`/v2/webhooks/webhook_${madeUp}/deliveries/msg_${madeUp}`]: 'GET, HEAD, OPTIONS',
+  [`/v2/webhooks/webhook_${madeUp}/deliveries/msg_${madeUp}/resend`]: 'POST, OPTIONS',
+  '/v2/export': 'GET, HEAD, OPTIONS',
 };
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

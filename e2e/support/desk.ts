@@ -10,9 +10,13 @@ import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 export interface Desk {
   /** Where it serves, without a slash at the end. */
   url: string;
+  /** Its process. */
+  pid: number;
   /** What a process needs in its environment to act on the desk's own database. */
   env: { DATABASE_URL: string; HILO_SECRET: string; HILO_URL: string };
   stop(): Promise<void>;
+  /** Ends its process at once, as a crash would (SIGKILL). Its database stays; `stop` tidies up. */
+  kill(): Promise<void>;
 }
 
 const START_MS = 60_000;
@@ -71,12 +75,19 @@ export async function serveDesk(DATABASE_URL: string, more: Record<string, strin
     // All tests come from one address; those of the limits start a desk of their own.
     HILO_RATE_LIMIT: '1000000',
     HILO_RATE_LIMIT_ANONYMOUS: '1000000',
+    // The receivers of the tests are on this machine.
+    HILO_WEBHOOK_ALLOW: '127.0.0.1,localhost',
     ...more,
   });
   let isStopping = false;
   child.once('exit', (code, signal) => {
     if (!isStopping) console.error(`The server of the tests ended by itself (${signal ?? code}):\n${output()}`);
   });
+  const kill = async () => {
+    isStopping = true;
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  };
   const stop = async () => {
     isStopping = true;
     await end(child);
@@ -85,7 +96,7 @@ export async function serveDesk(DATABASE_URL: string, more: Record<string, strin
   };
   try {
     await untilReady(url, child, output);
-    return { url, env, stop };
+    return { url, pid: child.pid ?? 0, env, stop, kill };
   } catch (error) {
     await stop();
     throw error;

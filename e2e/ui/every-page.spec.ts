@@ -4,8 +4,15 @@ import type { Api } from '../support/api';
 
 const pages = {
   stranger: ['/sign-in', '/register', '/no-such-page'],
-  client: ['/tickets', '/tickets/new', '/tickets/{number}', '/settings/profile', '/settings/tokens'],
-  agent: ['/desk', '/desk/tickets/{number}', '/settings/profile', '/settings/tokens'],
+  client: [
+    '/tickets',
+    '/tickets/new',
+    '/tickets/{number}',
+    '/settings/profile',
+    '/settings/tokens',
+    '/settings/webhooks',
+  ],
+  agent: ['/desk', '/desk/tickets/{number}', '/settings/profile', '/settings/tokens', '/settings/webhooks'],
   admin: ['/settings/people'],
 };
 
@@ -91,6 +98,7 @@ test('without a session each page sends to sign in, and comes back after', async
     '/desk/tickets/1',
     '/settings/profile',
     '/settings/people',
+    '/settings/webhooks',
   ]) {
     await page.goto(path);
     const { pathname, searchParams } = new URL(page.url());

@@ -14,7 +14,13 @@ test('a customer comes to their settings by their own menu, and back to their ti
   await page.getByRole('menuitem', { name: 'Ajustes' }).click();
   await expect(page).toHaveURL('/settings/profile');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Perfil');
-  await expect(rail(page).getByRole('link')).toHaveText([/./, 'Volver a mis tickets', 'Perfil', 'Tokens de API']);
+  await expect(rail(page).getByRole('link')).toHaveText([
+    /./,
+    'Volver a mis tickets',
+    'Perfil',
+    'Tokens de API',
+    'Webhooks',
+  ]);
   await expect(rail(page).getByRole('link', { name: 'Perfil' })).toHaveAttribute('aria-current', 'page');
   await rail(page).getByRole('link', { name: 'Tokens de API' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tokens de API');
@@ -26,7 +32,13 @@ test('a customer comes to their settings by their own menu, and back to their ti
 test('the rail has what each role may run, and the desk is staff’s way back', async ({ asAgent, asAdmin }) => {
   await asAgent.goto('/settings');
   await expect(asAgent).toHaveURL('/settings/profile');
-  await expect(rail(asAgent).getByRole('link')).toHaveText([/./, 'Volver a la mesa', 'Perfil', 'Tokens de API']);
+  await expect(rail(asAgent).getByRole('link')).toHaveText([
+    /./,
+    'Volver a la mesa',
+    'Perfil',
+    'Tokens de API',
+    'Webhooks',
+  ]);
   expect((await asAgent.goto('/settings/people'))?.status()).toBe(404);
   await asAdmin.goto('/settings');
   await expect(rail(asAdmin).getByRole('link', { name: 'Personas y roles' })).toBeVisible();

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
-import { db } from '@/lib/platform/db';
+import { db, type Queryable } from '@/lib/platform/db';
 import { type Scope, scopes } from '@/lib/tokens/schema';
 
 export type Role = 'client' | 'agent' | 'admin';
 
 declare const minted: unique symbol;
 
-/** A person known by a session or a token. */
+/** A person known by a session or a token, or as the owner of a webhook. */
 export interface UserActor {
   readonly kind: 'user';
   readonly userId: string;
   readonly role: Role;
   readonly name: string;
   readonly email: string;
-  readonly via: 'session' | 'token';
-  /** The session or token that vouches for them. */
+  readonly via: 'session' | 'token' | 'webhook';
+  /** The session, token or webhook that vouches for them. */
   readonly credentialId: string;
   /** What of their owner's rights the session or token carries. */
   readonly scopes: readonly Scope[];
@@ -129,4 +129,17 @@ export async function actorFromSession(sessionId: string): Promise<UserActor | n
     'actor_from_session',
   );
   return row ? mint(row, 'session') : null;
+}
+
+/**
+ * For each webhook that is on, its owner as they are now, who decides what it hears. Those of disabled people are left out.
+ * None of them can be deleted before the transaction ends.
+ */
+export async function ownersOfWebhooks(tx: Queryable): Promise<Map<string, UserActor>> {
+  const rows = await tx.query<UserRow>(
+    sql`SELECT w.id AS credential_id, u.id AS user_id, u.role, u.name, u.email, ARRAY['tickets:read'] AS scopes
+        FROM webhooks w JOIN users u ON u.id = w.user_id
+        WHERE w.is_enabled AND u.disabled_at IS NULL ORDER BY w.id FOR KEY SHARE OF w`,
+  );
+  return new Map(rows.map((row) => [row.credential_id, mint(row, 'webhook')]));
 }

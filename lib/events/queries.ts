@@ -2,6 +2,9 @@ import sql from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { type FeedQuery, type FeedRow, readFeed, readFeedEnd } from './feed';
+import { comparePlaces, feedStart, openPlace, type Place } from './place';
+import { visibleEvents } from './policy';
 
 /** One change of a subject's properties: who made it and what each property was and became, as the command wrote them. */
 export interface ChangeRow {
@@ -20,4 +23,29 @@ export async function listChanges(actor: Actor, subjectId: string, limit = 20): 
         FROM events e LEFT JOIN users u ON u.id = e.actor_id
         WHERE e.subject_id = ${subjectId}::uuid AND e.data ? 'changes' ORDER BY e.id DESC LIMIT ${limit}`,
   );
+}
+
+/** The place that a cursor stands for: `now` is the end of what the actor may hear. Errors: `INVALID_CURSOR`. */
+export async function placeOf(actor: Actor, cursor: string | undefined, field?: string): Promise<Place> {
+  if (cursor === 'now') return readFeedEnd(visibleEvents(actor));
+  return cursor === undefined ? feedStart : openPlace(cursor, field);
+}
+
+/**
+ * A page of the feed as far as it is complete: every event of the tickets that the actor may see, oldest first. `next` is
+ * where to go on, at the end too; it is the place of an event that they may hear of, so that it moves when there is one and
+ * tells of no other.
+ */
+export async function listEvents(
+  actor: Actor,
+  query: FeedQuery,
+): Promise<{ rows: FeedRow[]; next: Place; hasMore: boolean }> {
+  const visible = visibleEvents(actor);
+  // Where only some types are wanted, those between need not be passed over again next time. Asked before the page is read,
+  // so that nothing comes in between.
+  const end = query.types ? await readFeedEnd(visible) : feedStart;
+  const { rows, hasMore } = await readFeed(visible, query);
+  const reached = [query.after, rows.at(-1) ?? feedStart, hasMore ? feedStart : end];
+  const { position, id } = reached.reduce((a, b) => (comparePlaces(a, b) < 0 ? b : a));
+  return { rows, next: { position, id }, hasMore };
 }

@@ -1,19 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Actor } from '@/lib/auth/actor';
 import type { Queryable } from '@/lib/platform/db';
-
-/** What can happen to a ticket, as webhooks and the feed name it. */
-export const ticketEvents = [
-  'ticket.created',
-  'ticket.replied',
-  'ticket.noted',
-  'ticket.changed',
-  'ticket.resolved',
-  'ticket.closed',
-  'ticket.reopened',
-] as const;
-
-export type TicketEventName = (typeof ticketEvents)[number];
+import type { TicketEventName } from './schema';
 
 /** What can happen. The catalogue of webhooks, mails and realtime. */
 export type EventName =
@@ -36,17 +24,42 @@ export interface NewEvent {
 }
 
 /** The place in the feed of what this transaction writes: see docs/decisions/0007-a-feed-without-gaps.md. */
-const position = sql`pg_current_xact_id()::text::bigint + (SELECT shift FROM event_feed)`;
+export const position = sql`pg_current_xact_id()::text::bigint + (SELECT shift FROM event_feed)`;
+
+/**
+ * The place of an event of what has a history: not before the last event of the same subject. A transaction that waited for
+ * a ticket may have the lower number and come second. (Standing higher than its own number keeps a place as safe to read.)
+ */
+function nextPosition(subjectId: string): Sql {
+  return sql`greatest(${position}, (SELECT position FROM events WHERE subject_id = ${subjectId}::uuid ORDER BY id DESC LIMIT 1))`;
+}
 
 /** The statement that writes an event, to stand alone or, with a `from`, in a larger one that yields one row there. */
 export function insertEvent(actor: Actor | null, event: NewEvent, from: Sql = empty): Sql {
   const actorId = actor?.kind === 'user' ? actor.userId : null;
+  const place = event.name.endsWith('.created') ? position : nextPosition(event.subject.id);
   return sql`INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data, position)
     SELECT ${event.name}::text, ${actorId}::uuid, ${event.subject.type}::text, ${event.subject.id}::uuid,
-      ${event.isInternal ?? false}::boolean, ${JSON.stringify(event.data ?? {})}::jsonb, ${position} ${from}`;
+      ${event.isInternal ?? false}::boolean, ${JSON.stringify(event.data ?? {})}::jsonb, ${place} ${from}`;
 }
 
 /** Writes an event in the transaction of the change that it tells. Without an actor it was somebody not yet known. */
 export async function record(tx: Queryable, actor: Actor | null, event: NewEvent): Promise<void> {
   await tx.query(insertEvent(actor, event));
+}
+
+/** Writes one event for each of many subjects, as one statement: what an import makes. */
+export async function recordEach(
+  tx: Queryable,
+  actor: Actor,
+  ids: string[],
+  event: Omit<NewEvent, 'subject'> & { type: NewEvent['subject']['type'] },
+): Promise<void> {
+  const actorId = actor.kind === 'user' ? actor.userId : null;
+  await tx.query(
+    sql`INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data, position)
+        SELECT ${event.name}::text, ${actorId}::uuid, ${event.type}::text, s.id, ${event.isInternal ?? false}::boolean,
+          ${JSON.stringify(event.data ?? {})}::jsonb, ${position}
+        FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS s(id, place) ORDER BY s.place`,
+  );
 }

@@ -3,8 +3,9 @@ import { limitedAddress } from '@/lib/auth/guess-limit';
 import { sessionIdFromCookies } from '@/lib/auth/session';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
-import type { Scope } from '@/lib/tokens/schema';
-import { isKnown, payForRequest, refuseSpent } from './rate-limit';
+import { log } from '@/lib/platform/log';
+import { type Scope, scopes } from '@/lib/tokens/schema';
+import { countRequest, forget, isKnown, type Standing, spentStanding } from './rate-limit';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -33,62 +34,115 @@ export function requireSameOrigin(request: Request): void {
 }
 
 /** What limits know a caller by who shows nobody: the address. */
-export function strangerKey(request: Request): string {
+function strangerKey(request: Request): string {
   return `address ${limitedAddress(addressOf(request))}`;
 }
 
 /** What a request shows of who sends it, before anybody has looked whether it is true. */
-export type Credentials =
-  | { kind: 'token'; token: string; limitKey: string }
-  | { kind: 'session'; sessionId: string; limitKey: string }
-  | { kind: 'none'; limitKey: string };
+type Shown = { kind: 'token'; token: string } | { kind: 'session'; sessionId: string } | { kind: 'none' };
+
+/** One request on its way. */
+export interface Visit {
+  request: Request;
+  shown: Shown;
+  /** Whose minute it is counted in when it is from somebody. */
+  limitKey: string;
+  /**
+   * Whose minute it is counted in when it is from nobody. A token can be made up, so that is the address; a session's cookie
+   * is sealed by us, so one that has ended has a minute of its own, and costs its neighbours nothing.
+   */
+  nobodyKey: string;
+  /** How who pays for it stands, once it was counted; without a limit nobody stands anywhere. */
+  standing?: Standing;
+}
 
 /** Reads who a request says it is from, asking no database: the bearer token or, without one, the session's cookie. */
-export async function credentialsOf(request: Request): Promise<Credentials> {
-  const none = { kind: 'none', limitKey: strangerKey(request) } as const;
+export async function visitOf(request: Request): Promise<Visit> {
+  const nobodyKey = strangerKey(request);
+  const none: Visit = { request, shown: { kind: 'none' }, limitKey: nobodyKey, nobodyKey };
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
-    return token ? { kind: 'token', token, limitKey: `token ${hashToken(token).toString('base64url')}` } : none;
+    if (!token) return none;
+    return { ...none, shown: { kind: 'token', token }, limitKey: `token ${hashToken(token).toString('base64url')}` };
   }
   const sessionId = await sessionIdFromCookies(request.headers.get('cookie'));
-  return sessionId ? { kind: 'session', sessionId, limitKey: `session ${sessionId}` } : none;
+  if (!sessionId) return none;
+  return {
+    request,
+    shown: { kind: 'session', sessionId },
+    limitKey: `session ${sessionId}`,
+    nobodyKey: `ended session ${sessionId}`,
+  };
 }
 
-/** Pays for a request that shows nobody: by its address. Errors: `RATE_LIMITED`. */
-export function payAsStranger(request: Request): Promise<void> {
-  return payForRequest(strangerKey(request), env().HILO_RATE_LIMIT_ANONYMOUS);
+/** Notes how the payer stands. Errors: `RATE_LIMITED`, with the seconds to wait. */
+function settle(visit: Visit, standing: Standing | undefined): void {
+  if (standing) visit.standing = standing;
+  if (standing?.isOver) throw new AppError('RATE_LIMITED', { retryAfter: standing.seconds });
 }
 
-/** Who the credentials stand for now, or null. */
-export function actorOf(credentials: Credentials, request: Request): Promise<UserActor | null> {
-  if (credentials.kind === 'token') return actorFromToken(credentials.token, addressOf(request));
-  if (credentials.kind === 'session') return actorFromSession(credentials.sessionId);
+/** Pays for a visit to what is open to anybody: by its address. Errors: `RATE_LIMITED`. */
+export async function payAsStranger(visit: Visit): Promise<void> {
+  settle(visit, await countRequest(strangerKey(visit.request), env().HILO_RATE_LIMIT_ANONYMOUS));
+}
+
+function findActor({ shown, request }: Visit): Promise<UserActor | null> {
+  if (shown.kind === 'token') return actorFromToken(shown.token, addressOf(request));
+  if (shown.kind === 'session') return actorFromSession(shown.sessionId);
   return Promise.resolve(null);
 }
 
+/** Who a request stands for by now, counting nothing: for an answer that goes on. Null when it is nobody any more. */
+export async function callerNow(request: Request): Promise<UserActor | null> {
+  return findActor(await visitOf(request));
+}
+
 /**
- * Who calls: the owner of the bearer token or, without one, of the session's cookie, whose writes must be same-origin. The
- * request is paid for by token or session; one that stands for nobody, by its address. What is over its limit is refused
- * before the database is asked anything.
+ * Who calls, or null when it is nobody, and pays for it. What is over its limit is refused before the database is asked
+ * anything. Errors: `RATE_LIMITED`.
+ */
+async function findCaller(visit: Visit): Promise<UserActor | null> {
+  const { limitKey, nobodyKey } = visit;
+  settle(visit, spentStanding(limitKey));
+  // A flood of made-up tokens from one address stops here; a token that was true before is not held to its neighbours.
+  if (!isKnown(limitKey)) settle(visit, spentStanding(nobodyKey));
+  const actor = await findActor(visit);
+  if (!actor) {
+    if (limitKey !== nobodyKey) forget(limitKey);
+    settle(visit, await countRequest(nobodyKey, env().HILO_RATE_LIMIT_ANONYMOUS));
+    return null;
+  }
+  settle(visit, await countRequest(limitKey, actor.rateLimit ?? env().HILO_RATE_LIMIT));
+  return actor;
+}
+
+/**
+ * Pays for a visit that is answered the same whoever it is from. With the database away it is answered all the same,
+ * uncounted. Errors: `RATE_LIMITED`.
+ */
+export async function payAnyway(visit: Visit): Promise<void> {
+  try {
+    await findCaller(visit);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    log().warn({ err: error }, 'a request could not be counted');
+  }
+}
+
+/**
+ * Who calls: the owner of the bearer token or, without one, of the session's cookie, whose writes must be same-origin.
  * Errors: `RATE_LIMITED`; `UNAUTHORIZED`, the same for every reason; `FORBIDDEN` for a write from elsewhere and for a token
  * without the scope.
  */
-export async function requireCaller(
-  request: Request,
-  credentials: Credentials,
-  scope: Scope | undefined,
-): Promise<UserActor> {
-  refuseSpent(credentials.limitKey);
-  // A flood of made-up tokens from one address stops here; a token that was true before is not held to its neighbours.
-  if (credentials.kind === 'token' && !isKnown(credentials.limitKey)) refuseSpent(strangerKey(request));
-  const actor = await actorOf(credentials, request);
-  if (!actor) {
-    await payAsStranger(request);
+export async function requireCaller(visit: Visit, scope: Scope | 'any' | undefined): Promise<UserActor> {
+  if (visit.shown.kind === 'none') {
+    await payAnyway(visit);
     throw new AppError('UNAUTHORIZED');
   }
-  await payForRequest(credentials.limitKey, actor.rateLimit ?? env().HILO_RATE_LIMIT);
-  if (credentials.kind === 'session' && !safeMethods.has(request.method)) requireSameOrigin(request);
-  if (!hasScope(actor, scope)) throw new AppError('FORBIDDEN', { scope: scope ?? 'all' });
+  const actor = await findCaller(visit);
+  if (!actor) throw new AppError('UNAUTHORIZED');
+  if (visit.shown.kind === 'session' && !safeMethods.has(visit.request.method)) requireSameOrigin(visit.request);
+  if (scope !== 'any' && !hasScope(actor, scope)) throw new AppError('FORBIDDEN', { scope: scope ?? scopes.join(' ') });
   return actor;
 }

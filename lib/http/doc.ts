@@ -18,12 +18,18 @@ export interface DocReply {
 export interface Doc {
   /** Unique: the name of the method in generated clients, as `createTicket`. */
   id: string;
-  tag: 'Tickets' | 'Events' | 'Webhooks' | 'Tokens' | 'People' | 'Export' | 'Meta';
+  tag: 'Tickets' | 'Events' | 'Webhooks' | 'Tokens' | 'People' | 'Export' | 'Assistants' | 'Meta';
   summary: string;
   description?: string;
-  replies: Partial<Record<200 | 201 | 204 | 304, DocReply>>;
-  /** Codes of errors of its own; those that any endpoint of its kind can have are known. */
+  replies: Partial<Record<200 | 201 | 202 | 204 | 304, DocReply>>;
+  /** Sessions are nobody here. */
+  onlyTokens?: true;
+  /** The parameters of its path, by name; a text where it is silent. */
+  params?: Record<string, z.ZodType>;
+  /** Codes of errors of its own; those that any endpoint of its kind can have, and those of its schemas, are known. */
   errors?: string[];
+  /** Codes that any endpoint of its kind can have, and this one cannot. */
+  never?: string[];
   /** Headers that it reads. */
   takes?: ('Idempotency-Key' | 'If-Match' | 'If-None-Match' | 'Last-Event-ID')[];
   /** Bodies to show, by a short name. */

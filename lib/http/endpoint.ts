@@ -1,22 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { UserActor } from '@/lib/auth/actor';
 import { ringBell } from '@/lib/events/bell';
-import { env } from '@/lib/platform/env';
 import { AppError, invalid } from '@/lib/platform/errors';
 import type { Scope } from '@/lib/tokens/schema';
 import { parse, queryOf, readJsonObject } from './body';
-import {
-  addressOf,
-  type Credentials,
-  credentialsOf,
-  payAsStranger,
-  requireCaller,
-  requireSameOrigin,
-  strangerKey,
-} from './caller';
+import { addressOf, payAnyway, payAsStranger, requireCaller, requireSameOrigin, type Visit, visitOf } from './caller';
 import type { Doc } from './doc';
-import { rateLimitHeaders, type Standing, standingOf } from './rate-limit';
-import { newRequestId, replyError } from './reply';
+import { rateLimitHeaders } from './rate-limit';
+import { newRequestId, replyError, textOf } from './reply';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof methods)[number];
@@ -31,6 +23,7 @@ export interface Declaration {
   query?: z.ZodObject;
   caller?: 'anyone';
   scope?: Scope;
+  anyScope?: true;
   doc?: Doc;
 }
 
@@ -51,8 +44,10 @@ interface Declared<Body, Query, Caller> {
   caller?: Caller;
   /** What a token must be for. Without one, the account itself: only tokens of all scopes. */
   scope?: Scope;
+  /** Lets any token in: the endpoint itself looks what it is for. */
+  anyScope?: true;
   /** What the document of the API says of it. */
-  doc?: Doc;
+  doc: Doc;
 }
 
 /** What a handler is given: only what was declared and checked. */
@@ -67,6 +62,8 @@ export interface Call<Body, Query, Caller> {
   ifNoneMatch: string | undefined;
   /** The client's address, as our own server saw it. */
   address: string;
+  /** What the answer will call this request. */
+  requestId: string;
   /** For what needs more than the above: other media types, an answer that streams. */
   request: Request;
 }
@@ -83,31 +80,27 @@ async function paramsOf(context: RouteContext): Promise<Record<string, string>> 
   return Object.fromEntries(Object.entries(all ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
-/** How somebody stands whose minute has not begun. */
-function unspent(): Standing | undefined {
-  const limit = env().HILO_RATE_LIMIT;
-  return limit > 0 ? { limit, remaining: limit, resetAt: Date.now() + 60_000 } : undefined;
-}
-
-/** Answers a request and names it; what is thrown becomes the documents' envelope. Says how the caller stands in its minute. */
+/** Answers a request and names it; what is thrown becomes the documents' envelope. Says how who paid stands in their minute. */
 async function answer(
   request: Request,
-  work: (credentials: Credentials, requestId: string) => Promise<Response>,
+  work: (visit: Visit, requestId: string) => Promise<Response>,
 ): Promise<Response> {
   const requestId = newRequestId();
-  let response: Response;
-  let limitKey: string | undefined;
-  try {
-    const credentials = await credentialsOf(request);
-    limitKey = credentials.limitKey;
-    response = await work(credentials, requestId);
-  } catch (error) {
-    response = replyError(request, error, requestId);
-  }
+  const visit = await visitOf(request);
+  const response = await work(visit, requestId).catch((error: unknown) => replyError(request, error, requestId));
   response.headers.set('x-request-id', requestId);
-  const standing = (limitKey && standingOf(limitKey)) || standingOf(strangerKey(request)) || unspent();
-  if (standing)
-    for (const [name, value] of Object.entries(rateLimitHeaders(standing))) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(visit.standing ? rateLimitHeaders(visit.standing) : {}))
+    response.headers.set(name, value);
+  return response;
+}
+
+/** What is read gets an entity tag of what it says, unless it has one already; whoever has that already is told so. */
+function withTag(response: Response, ifNoneMatch: string | undefined): Response {
+  const text = textOf(response);
+  if (text === undefined || response.status !== 200 || response.headers.has('etag')) return response;
+  const etag = `"${createHash('sha1').update(text).digest('base64url')}"`;
+  if (isUnchanged(ifNoneMatch, etag)) return new Response(null, { status: 304, headers: { etag } });
+  response.headers.set('etag', etag);
   return response;
 }
 
@@ -126,12 +119,12 @@ export function endpoint<
   handle: (call: Call<Body, Query, Caller>) => Promise<Response>,
 ): RouteHandler {
   const respond = (request: Request, context: RouteContext) =>
-    answer(request, async (credentials) => {
+    answer(request, async (visit, requestId) => {
       const isOpen = declared.caller === 'anyone';
-      if (isOpen) await payAsStranger(request);
+      if (isOpen) await payAsStranger(visit);
       if (isOpen && !isRead(request.method)) requireSameOrigin(request);
       const call = {
-        actor: isOpen ? undefined : await requireCaller(request, credentials, declared.scope),
+        actor: isOpen ? undefined : await requireCaller(visit, declared.anyScope ? 'any' : declared.scope),
         idempotencyKey: idempotencyKeyOf(request),
         query: declared.query ? parse(declared.query, queryOf(request)) : undefined,
         body: declared.body ? parse(declared.body, await readJsonObject(request)) : undefined,
@@ -139,23 +132,29 @@ export function endpoint<
         ifMatch: request.headers.get('if-match') ?? undefined,
         ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
         address: addressOf(request),
+        requestId,
         request,
       };
       // The checks above are what the types say; TypeScript cannot follow them through the generics.
       const response = await handle(call as Call<Body, Query, Caller>);
-      if (!isRead(request.method)) ringBell();
+      if (isRead(request.method)) return withTag(response, call.ifNoneMatch);
+      ringBell();
       return response;
     });
   return Object.assign(respond, { declared });
 }
 
-/** Answers with an error whoever asks, and counts it against who asks. */
-function refusal(code: string, headers: Record<string, string> = {}): RouteHandler {
+/** Answers whoever asks in the same way, and counts it against who asks. */
+function always(reply: (request: Request, requestId: string) => Response): RouteHandler {
   return (request) =>
-    answer(request, async ({ kind }, requestId) => {
-      if (kind === 'none') await payAsStranger(request);
-      return replyError(request, new AppError(code), requestId, headers);
+    answer(request, async (visit, requestId) => {
+      await payAnyway(visit);
+      return reply(request, requestId);
     });
+}
+
+function refusal(code: string, headers: Record<string, string> = {}): RouteHandler {
+  return always((request, requestId) => replyError(request, new AppError(code), requestId, headers));
 }
 
 /** The exports of a route file: its endpoints, and for every other method a 405 that names those that are there. */
@@ -169,8 +168,7 @@ export function resource(
     'OPTIONS',
   ].join(', ');
   const refuse = refusal('METHOD_NOT_ALLOWED', { allow });
-  const options: RouteHandler = (request) =>
-    answer(request, async () => new Response(null, { status: 204, headers: { allow } }));
+  const options = always(() => new Response(null, { status: 204, headers: { allow } }));
   return {
     GET: endpoints.GET ?? refuse,
     HEAD: endpoints.GET ?? refuse,

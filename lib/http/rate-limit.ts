@@ -1,17 +1,18 @@
 import type { QueryConfig } from 'pg';
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
 
 const windowSeconds = 60;
 const policyName = 'minute';
 
-/** How a key stands in its minute. */
+/** How a key stands in its minute, with the request counted that asked. */
 export interface Standing {
   limit: number;
   remaining: number;
-  /** Milliseconds since the epoch. */
-  resetAt: number;
+  /** Until the minute is over: at least 1. */
+  seconds: number;
+  /** The request was one too many. */
+  isOver: boolean;
 }
 
 /**
@@ -28,6 +29,8 @@ interface Bucket {
   taking?: Promise<void>;
 }
 
+// Strangers have as many addresses as they like: what was used longest ago goes first. A key that is over its limit and
+// goes so is still refused from memory, by the limiter's own.
 const maxBuckets = 20_000;
 // One for the process: Next's bundles each load this file for themselves.
 const shared = globalThis as typeof globalThis & { hiloBuckets?: Map<string, Bucket> };
@@ -50,74 +53,77 @@ function limiterOf(limit: number): RateLimiterPostgres {
     points: limit,
     duration: windowSeconds,
     inMemoryBlockOnConsumed: limit,
-    // While the database is away each process counts for itself, and what needs no database is answered as ever.
-    insuranceLimiter: new RateLimiterMemory({ keyPrefix: 'api', points: limit, duration: windowSeconds }),
     clearExpiredByTimeout: false,
   });
   limiters.set(limit, limiter);
   return limiter;
 }
 
-/** The bucket, if its minute is not over. */
-function live(key: string): Bucket | undefined {
-  const bucket = buckets.get(key);
-  return bucket && bucket.resetAt > Date.now() ? bucket : undefined;
+/** The key's bucket, now the one used last. A limit that has changed is asked of Postgres anew. */
+function bucketOf(key: string, limit: number): Bucket {
+  const known = buckets.get(key);
+  const bucket = known?.limit === limit ? known : { limit, held: 0, left: limit, resetAt: 0 };
+  buckets.delete(key);
+  buckets.set(key, bucket);
+  if (buckets.size > maxBuckets) buckets.delete(buckets.keys().next().value ?? '');
+  return bucket;
 }
 
-function forgetOld(): void {
-  const now = Date.now();
-  for (const [key, bucket] of buckets) if (bucket.resetAt <= now || buckets.size > maxBuckets) buckets.delete(key);
-}
-
-async function take(key: string, limit: number, bucket: Bucket): Promise<void> {
-  const isFresh = bucket.resetAt <= Date.now();
+async function take(key: string, bucket: Bucket): Promise<void> {
+  const { limit } = bucket;
   const share = Math.max(1, Math.floor(limit / 20));
-  const points = isFresh ? share : Math.max(1, Math.min(share, bucket.left));
+  const isFresh = bucket.resetAt <= Date.now();
+  const points = isFresh ? share : Math.min(share, bucket.left);
   const note = (held: number, left: number, msBeforeNext: number) =>
-    Object.assign(bucket, { limit, held, left, resetAt: Date.now() + msBeforeNext });
+    Object.assign(bucket, { held, left, resetAt: Date.now() + msBeforeNext });
   try {
     const { remainingPoints, msBeforeNext } = await limiterOf(limit).consume(key, points);
     note(points, remainingPoints, msBeforeNext);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    note(0, 0, error.msBeforeNext);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    // What still fitted of the points is ours. Refused from memory, without Postgres, it says 0.
+    const { consumedPoints: consumed, msBeforeNext } = refused;
+    note(consumed > 0 ? Math.max(0, limit - (consumed - points)) : 0, 0, msBeforeNext);
   }
 }
 
-function overLimit(bucket: Bucket): AppError {
-  return new AppError('RATE_LIMITED', { retryAfter: (bucket.resetAt - Date.now()) / 1000 });
+function standingOf(bucket: Bucket, isOver: boolean): Standing {
+  const seconds = Math.max(1, Math.ceil((bucket.resetAt - Date.now()) / 1000));
+  return { limit: bucket.limit, remaining: bucket.held + bucket.left, seconds, isOver };
 }
 
-/** The standing of a key as this process knows it, without asking the database. */
-export function standingOf(key: string): Standing | undefined {
-  const bucket = live(key);
-  return bucket && { limit: bucket.limit, remaining: bucket.held + bucket.left, resetAt: bucket.resetAt };
-}
+const isLive = (bucket: Bucket) => bucket.resetAt > Date.now();
+const isSpent = (bucket: Bucket) => bucket.held <= 0 && bucket.left <= 0;
 
-/** Whether the key has paid here before, in this minute or an earlier one. */
+/** Whether the key has been paid for here lately. */
 export function isKnown(key: string): boolean {
   return buckets.has(key);
 }
 
-/** Refuses a key that is known to be over its limit, at no cost to the database. Errors: `RATE_LIMITED`. */
-export function refuseSpent(key: string): void {
-  const bucket = live(key);
-  if (bucket && bucket.held + bucket.left <= 0) throw overLimit(bucket);
+/** Makes a key unknown again: what it stood for is no more. */
+export function forget(key: string): void {
+  buckets.delete(key);
 }
 
-/** Pays for one request. `limit` is in requests a minute; 0 is no limit. Errors: `RATE_LIMITED`, with the seconds to wait. */
-export async function payForRequest(key: string, limit: number): Promise<void> {
-  if (limit === 0) return;
-  if (buckets.size > maxBuckets) forgetOld();
-  const bucket: Bucket = buckets.get(key) ?? { limit, held: 0, left: limit, resetAt: 0 };
-  buckets.set(key, bucket);
+/** The standing of a key that is over its limit, at no cost to the database; undefined when it may still pay. */
+export function spentStanding(key: string): Standing | undefined {
+  const bucket = buckets.get(key);
+  return bucket && bucket.limit > 0 && isLive(bucket) && isSpent(bucket) ? standingOf(bucket, true) : undefined;
+}
+
+/** Counts one request and says how the key then stands. `limit` is in requests a minute; with 0 there is none to stand in. */
+export async function countRequest(key: string, limit: number): Promise<Standing | undefined> {
+  const bucket = bucketOf(key, limit);
+  if (limit === 0) return undefined;
   for (;;) {
-    if (bucket.resetAt > Date.now() && bucket.held > 0) {
-      bucket.held -= 1;
-      return;
+    if (isLive(bucket)) {
+      if (bucket.held > 0) {
+        bucket.held -= 1;
+        return standingOf(bucket, false);
+      }
+      if (isSpent(bucket)) return standingOf(bucket, true);
     }
-    refuseSpent(key);
-    bucket.taking ??= take(key, limit, bucket).finally(() => {
+    bucket.taking ??= take(key, bucket).finally(() => {
       bucket.taking = undefined;
     });
     await bucket.taking;
@@ -128,8 +134,7 @@ export async function payForRequest(key: string, limit: number): Promise<void> {
  * The headers that tell a caller how it stands: those of draft-ietf-httpapi-ratelimit-headers, and the older `X-` ones
  * (`Reset` in seconds from now, as in `RateLimit`'s `t`).
  */
-export function rateLimitHeaders({ limit, remaining, resetAt }: Standing): Record<string, string> {
-  const seconds = Math.max(0, Math.ceil((resetAt - Date.now()) / 1000));
+export function rateLimitHeaders({ limit, remaining, seconds }: Standing): Record<string, string> {
   return {
     'ratelimit-policy': `"${policyName}";q=${limit};w=${windowSeconds}`,
     ratelimit: `"${policyName}";r=${remaining};t=${seconds}`,

@@ -5,13 +5,24 @@ import { pickLanguage, sentenceOf } from './sentences';
 
 const privateJson = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' };
 
+// What an answer of ours says, so that it need not be read back to be named by its tag.
+const texts = new WeakMap<Response, string>();
+
+/** The body of an answer that `reply` made; undefined of another. */
+export function textOf(response: Response): string | undefined {
+  return texts.get(response);
+}
+
 /** An answer of the API in the documents' envelope, `{success, data, …}`. */
 export function reply(
   data: unknown,
   options: { status?: number; headers?: Record<string, string>; more?: object } = {},
 ): Response {
   const body = JSON.stringify({ success: true, data, ...options.more });
-  return new Response(body, { status: options.status ?? 200, headers: { ...privateJson, ...options.headers } });
+  const { status = 200, headers } = options;
+  const response = new Response(body, { status, headers: { ...privateJson, ...headers } });
+  texts.set(response, body);
+  return response;
 }
 
 /** A name for one request, in its answer and in the log. */
@@ -52,7 +63,7 @@ export function replyError(
   const language = pickLanguage(request.headers.get('accept-language'));
   const { problems, retryAfter, scope } = error.options;
   const body = {
-    error: sentenceOf(error.code, language),
+    error: sentenceOf(error.code, language, retryAfter),
     message: error.code,
     requestId,
     ...(problems && {

@@ -16,7 +16,17 @@ export function pickLanguage(header: string | null): 'es' | 'en' {
   return english > 0 && (header ?? '').search(/\ben\b/i) < (header ?? '').search(/\bes\b/i) ? 'en' : 'es';
 }
 
-/** The sentence for people of a stable code. */
-export function sentenceOf(code: string, language: 'es' | 'en'): string {
-  return sentences[language][code] ?? sentences[language].INVALID_FIELD ?? code;
+/** "dentro de 42 segundos", "in 14 minutes". */
+function inTime(seconds: number, language: 'es' | 'en'): string {
+  const format = new Intl.RelativeTimeFormat(language);
+  return seconds < 120 ? format.format(Math.ceil(seconds), 'second') : format.format(Math.ceil(seconds / 60), 'minute');
+}
+
+/** The sentence for people of a stable code. `retryAfter`, in seconds, makes that of `RATE_LIMITED` say when. */
+export function sentenceOf(code: string, language: 'es' | 'en', retryAfter?: number): string {
+  const words = sentences[language];
+  if (code === 'RATE_LIMITED' && retryAfter !== undefined)
+    // No placeholder: the build takes messages that have one apart.
+    return `${words.RATE_LIMITED_UNTIL} ${inTime(Math.max(1, retryAfter), language)}`;
+  return words[code] ?? words.INVALID_FIELD ?? code;
 }

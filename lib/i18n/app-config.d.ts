@@ -1,6 +1,7 @@
 import type auth from './messages/es/auth.json';
 import type common from './messages/es/common.json';
 import type desk from './messages/es/desk.json';
+import type docs from './messages/es/docs.json';
 import type errors from './messages/es/errors.json';
 import type portal from './messages/es/portal.json';
 import type settings from './messages/es/settings.json';
@@ -14,6 +15,7 @@ declare module 'next-intl' {
       auth: typeof auth;
       common: typeof common;
       desk: typeof desk;
+      docs: typeof docs;
       errors: typeof errors;
       portal: typeof portal;
       settings: typeof settings;

@@ -10,6 +10,7 @@ const load = {
       import('./messages/es/settings.json'),
       import('./messages/es/errors.json'),
       import('./messages/es/tickets.json'),
+      import('./messages/es/docs.json'),
     ] as const),
   en: () =>
     Promise.all([
@@ -20,12 +21,13 @@ const load = {
       import('./messages/en/settings.json'),
       import('./messages/en/errors.json'),
       import('./messages/en/tickets.json'),
+      import('./messages/en/docs.json'),
     ] as const),
 };
 
 /** All messages of a language by namespace, for the server. The browser is given only what a page needs: see ClientMessages. */
 export async function loadMessages(locale: Locale) {
-  const [common, auth, portal, desk, settings, errors, tickets] = await load[locale]();
+  const [common, auth, portal, desk, settings, errors, tickets, docs] = await load[locale]();
   return {
     common: common.default,
     auth: auth.default,
@@ -34,5 +36,6 @@ export async function loadMessages(locale: Locale) {
     settings: settings.default,
     errors: errors.default,
     tickets: tickets.default,
+    docs: docs.default,
   };
 }

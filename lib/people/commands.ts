@@ -50,7 +50,7 @@ export async function findOrCreateClient(
     prisma.user.findUnique({ where: { email: input.email }, select: { id: true, role: true, disabledAt: true } });
   let known = await find();
   if (!known) {
-    const name = input.name ?? input.email.split('@')[0] ?? input.email;
+    const name = input.name ?? input.email.replace(/@.*$/, '').slice(0, 200);
     try {
       return (await insertUser(actor, { name, email: input.email, role: 'client' })).id;
     } catch (error) {

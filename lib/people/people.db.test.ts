@@ -7,7 +7,7 @@ import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { ticketKey } from '@/lib/tickets/queries';
 import { makeActor, makeTicket, makeUser } from '@/prisma/factories';
-import { changeMe, changeUser, createUser, register } from './commands';
+import { changeMe, changeUser, createUser, findOrCreateClient, register } from './commands';
 import { findUserByEmail, listAssignees, listUsers } from './queries';
 
 const operator = systemActor('test');
@@ -112,4 +112,40 @@ test('one’s own password changes only with the present one', async () => {
   const row = await prisma.user.findUniqueOrThrow({ where: { id: user.id } });
   expect(row.name).toBe('Otra');
   expect(await isPasswordRight('otra contraseña larga', row.passwordHash)).toBe(true);
+});
+
+describe('the client whom an integration names', () => {
+  const newEmail = () => `cliente-${crypto.randomUUID()}@test.example`;
+
+  test('is who has the address, and else made, without a password, named after it unless a name is said', async () => {
+    const integration = await makeActor('agent');
+    const email = newEmail();
+    const id = await findOrCreateClient(integration, { email, name: 'Laura Gómez' });
+    expect(await findUserByEmail(email)).toMatchObject({ id, role: 'client', name: 'Laura Gómez' });
+    expect(await findOrCreateClient(integration, { email, name: 'Otra' })).toBe(id);
+    expect(await findUserByEmail(email)).toMatchObject({ name: 'Laura Gómez' });
+    const nameless = await findOrCreateClient(integration, { email: `juan.perez-${email}`, name: null });
+    const row = await prisma.user.findUniqueOrThrow({ where: { id: nameless } });
+    expect(row).toMatchObject({ name: `juan.perez-${email.split('@')[0]}`, passwordHash: null });
+    const long = await findOrCreateClient(integration, { email: `${'a'.repeat(250)}@test.example` });
+    expect((await prisma.user.findUniqueOrThrow({ where: { id: long } })).name).toBe('a'.repeat(200));
+  });
+
+  test('is one, however many requests name them at once', async () => {
+    const [integration, email] = [await makeActor('agent'), newEmail()];
+    const ids = await Promise.all(Array.from({ length: 10 }, () => findOrCreateClient(integration, { email })));
+    expect(new Set(ids).size).toBe(1);
+    expect(await prisma.user.count({ where: { email } })).toBe(1);
+    expect(await prisma.event.count({ where: { name: 'user.created', subjectId: ids[0] } })).toBe(1);
+  });
+
+  test('is neither one of the staff nor disabled', async () => {
+    const integration = await makeActor('admin');
+    const disabled = await makeUser('client');
+    await changeUser(operator, disabled.id, { disabled: true });
+    for (const { email } of [integration, await makeUser('agent'), disabled]) {
+      const refused = { code: 'INVALID_CLIENT', status: 400, options: { problems: [{ field: 'client' }] } };
+      await expect(findOrCreateClient(integration, { email })).rejects.toMatchObject(refused);
+    }
+  });
 });

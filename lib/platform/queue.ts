@@ -29,3 +29,20 @@ export async function enqueue(
     'enqueue',
   );
 }
+
+/** Adds many jobs at once, each with a key and a time of its own. Otherwise as `enqueue`. */
+export async function enqueueAll(
+  tx: Queryable,
+  name: string,
+  jobs: { payload: object; key: string; runAt: Date }[],
+  { maxAttempts = null }: { maxAttempts?: number | null } = {},
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await tx.query(
+    sql`SELECT count(*) FROM graphile_worker.add_jobs((
+          SELECT array_agg((${name}, j.payload::json, NULL, j.run_at, ${maxAttempts}::int, j.key, NULL, NULL)::graphile_worker.job_spec)
+          FROM unnest(${jobs.map((job) => JSON.stringify(job.payload))}::text[], ${jobs.map((job) => job.key)}::text[],
+            ${jobs.map((job) => job.runAt)}::timestamptz[]) AS j(payload, key, run_at)))`,
+    'enqueue_all',
+  );
+}

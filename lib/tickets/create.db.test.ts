@@ -1,7 +1,9 @@
 import sql from 'sql-template-tag';
 import { describe, expect, test } from 'vitest';
-import { db } from '@/lib/platform/db';
-import { makeActor, ticketInput } from '@/prisma/factories';
+import type { UserActor } from '@/lib/auth/actor';
+import { db, prisma } from '@/lib/platform/db';
+import { toPublicId } from '@/lib/platform/ids';
+import { makeActor, makeCaller, ticketInput } from '@/prisma/factories';
 import { createTicket } from './commands/create';
 import { presentTicket } from './present';
 import { getTicket, ticketKey } from './queries';
@@ -115,5 +117,72 @@ describe('an idempotency key', () => {
     const tooLong = { ...ticketInput(), title: 'x'.repeat(201) };
     await expect(createTicket(client, tooLong, { idempotencyKey: 'k' })).rejects.toThrow();
     expect((await createTicket(client, ticketInput(), { idempotencyKey: 'k' })).isReplayed).toBe(false);
+  });
+});
+
+describe('an integration', () => {
+  const robot = async () => (await makeCaller('agent', {}, { isIntegration: true })).actor;
+  const newEmail = () => `cliente-${crypto.randomUUID()}@test.example`;
+  const filed = (by: UserActor, email: string, idempotencyKey?: string, name?: string) =>
+    createTicket(by, ticketInput({ client: { email, name } }), { idempotencyKey });
+
+  test('files for the client whom it names, who then sees the ticket as their own', async () => {
+    const [by, client] = [await robot(), await makeActor('client')];
+    const { ticket } = await filed(by, client.email);
+    expect(ticket.client).toBe(toPublicId('client', client.userId));
+    expect(ticket.threads?.[0]?.author).toBe(ticket.client);
+    expect(presentTicket(await getTicket(client, ticketKey(ticket._id)))).toEqual(ticket);
+    const [event] = await db.query(
+      sql`SELECT actor_id FROM events WHERE subject_id = ${ticketKey(ticket._id).id}::uuid`,
+    );
+    expect(event).toEqual({ actor_id: by.userId });
+  });
+
+  test('files as its owner when it names nobody', async () => {
+    const by = await robot();
+    expect((await createTicket(by, ticketInput())).ticket.client).toBe(toPublicId('client', by.userId));
+  });
+
+  test('only: nobody else names a client, themselves neither, and makes none by trying', async () => {
+    const [admin, email] = [await makeActor('admin'), newEmail()];
+    for (const each of [email, admin.email])
+      await expect(filed(admin, each, 'k')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await prisma.user.count({ where: { email } })).toBe(0);
+  });
+
+  test('repeats a key and gets the first answer, also when its client may no longer be named', async () => {
+    const [by, email] = [await robot(), newEmail()];
+    const first = await filed(by, email, 'pedido-1');
+    expect(first.isReplayed).toBe(false);
+    await prisma.user.update({ where: { email }, data: { disabledAt: new Date() } });
+    expect(await filed(by, email, 'pedido-1')).toEqual({ ticket: first.ticket, isReplayed: true });
+    await expect(filed(by, email, 'pedido-2')).rejects.toMatchObject({ code: 'INVALID_CLIENT' });
+  });
+
+  test('with a key used for another client is refused, and makes no client', async () => {
+    const [by, email, other] = [await robot(), newEmail(), newEmail()];
+    await filed(by, email, 'pedido-1');
+    for (const wrong of [filed(by, other, 'pedido-1'), filed(by, email, 'pedido-1', 'Con nombre')])
+      await expect(wrong).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_MISMATCH' });
+    expect(await prisma.user.count({ where: { email: other } })).toBe(0);
+  });
+
+  test('repeats a key for a new client many times at once: one client, one ticket', async () => {
+    const [by, email] = [await robot(), newEmail()];
+    const answers = await Promise.all(Array.from({ length: 8 }, () => filed(by, email, 'pedido-1')));
+    expect(new Set(answers.map(({ ticket }) => ticket._id)).size).toBe(1);
+    expect(answers.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
+    const { id } = await prisma.user.findUniqueOrThrow({ where: { email } });
+    expect(await prisma.ticket.count({ where: { clientId: id } })).toBe(1);
+  });
+
+  test('may use a key again after its 24 hours, for another client too', async () => {
+    const [by, email, other] = [await robot(), newEmail(), newEmail()];
+    const first = await filed(by, email, 'pedido-1');
+    const old = new Date(Date.now() - 25 * 3_600_000);
+    await prisma.idempotencyKey.updateMany({ where: { userId: by.userId }, data: { createdAt: old } });
+    const second = await filed(by, other, 'pedido-1');
+    expect(second.isReplayed).toBe(false);
+    expect(second.ticket.client).not.toBe(first.ticket.client);
   });
 });

@@ -11,7 +11,8 @@ function presentAuthor(thread: ThreadRow): string {
   return toPublicId(thread.type === 'user' ? 'client' : 'agent', thread.authorId);
 }
 
-function presentThread(thread: ThreadRow, files: AttachmentRow[]): ThreadObject {
+/** A message as the API shows it, with the files that are its own. */
+export function presentThread(thread: ThreadRow, files: AttachmentRow[]): ThreadObject {
   return {
     author: presentAuthor(thread),
     message: thread.message,

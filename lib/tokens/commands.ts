@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Actor, hashToken, isAdmin } from '@/lib/auth/actor';
+import { type Actor, hashToken, hasScope, isAdmin } from '@/lib/auth/actor';
 import { record } from '@/lib/events/record';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import { onPrisma, prisma } from '@/lib/platform/db';
@@ -25,28 +25,41 @@ export interface NewToken {
   rateLimit?: number;
 }
 
-/** When a token ends that is made with another: no later than that one, or a stolen token would never end. */
-async function endOf(tx: Prisma.TransactionClient, actor: Actor, wished: Date | undefined): Promise<Date | undefined> {
+/**
+ * What a token may be that is made with another: it ends no later than that one, or a stolen token would never end, and has
+ * no wider a limit, or a few more would be a way round it.
+ */
+async function boundsOf(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  wished: Pick<NewToken, 'expiresAt' | 'rateLimit'>,
+): Promise<Pick<NewToken, 'expiresAt' | 'rateLimit'>> {
   if (actor.kind !== 'user' || actor.via !== 'token') return wished;
-  const { expiresAt } = await tx.accessToken.findUniqueOrThrow({ where: { id: actor.credentialId } });
-  return expiresAt && (!wished || wished > expiresAt) ? expiresAt : wished;
+  const own = await tx.accessToken.findUniqueOrThrow({ where: { id: actor.credentialId } });
+  const { expiresAt = own.expiresAt, rateLimit = own.rateLimit } = wished;
+  return {
+    expiresAt: own.expiresAt && expiresAt && expiresAt > own.expiresAt ? own.expiresAt : (expiresAt ?? undefined),
+    rateLimit: own.rateLimit && rateLimit && rateLimit > own.rateLimit ? own.rateLimit : (rateLimit ?? undefined),
+  };
 }
 
 /**
  * Makes a token for oneself or, as an admin, for anybody. The token itself is in this answer and nowhere else.
- * Made with a token, it ends no later than that one.
- * Errors: `FORBIDDEN` for somebody else's, an integration's or one with a limit of its own; `USER_NOT_FOUND`.
+ * Made with a token, it ends no later than that one and has no wider a limit.
+ * Errors: `FORBIDDEN` but for admins for somebody else's, an integration's or one with a limit of its own, and to a token of
+ * few scopes; `USER_NOT_FOUND`.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<{ token: string; row: TokenRow }> {
   const isOwn = actor.kind === 'user' && actor.userId === input.userId;
   const isAdmins = !isOwn || input.isIntegration || input.rateLimit !== undefined;
   if (isAdmins && !isAdmin(actor)) throw new AppError('FORBIDDEN');
+  if (actor.kind === 'user' && !hasScope(actor, undefined)) throw new AppError('FORBIDDEN');
   const token = newToken();
   const row = await prisma.$transaction(async (tx) => {
     if (!(await tx.user.findUnique({ where: { id: input.userId }, select: { id: true } })))
       throw new AppError('USER_NOT_FOUND');
-    const { userId, name, isIntegration = false, rateLimit } = input;
-    const expiresAt = await endOf(tx, actor, input.expiresAt);
+    const { userId, name, isIntegration = false } = input;
+    const { expiresAt, rateLimit } = await boundsOf(tx, actor, input);
     const made = await tx.accessToken.create({
       data: {
         id: newId(),

@@ -1,8 +1,9 @@
-import { type Actor, isAdmin } from '@/lib/auth/actor';
+import { type Actor, isAdmin, type UserActor } from '@/lib/auth/actor';
 import type { Prisma } from '@/lib/generated/prisma/client';
 import { prisma } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
+import { warningMs } from './rules';
 
 /** What is read of a token: all but its hash, and whose it is. */
 export const tokenSelection = {
@@ -35,6 +36,22 @@ export function listTokens(actor: Actor): Promise<TokenRow[]> {
     orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
     take: 500,
   });
+}
+
+/**
+ * The tokens that end within a week and whose end is the reader's to mind: their own and, for admins, those of integrations.
+ * The one that ends first comes first.
+ */
+export async function listExpiring(actor: UserActor, now: Date): Promise<{ name: string; expiresAt: Date }[]> {
+  const mine = isAdmin(actor) ? { OR: [{ userId: actor.userId }, { isIntegration: true }] } : { userId: actor.userId };
+  const within = { gt: now, lt: new Date(now.getTime() + warningMs) };
+  const rows = await prisma.accessToken.findMany({
+    where: { ...mine, revokedAt: null, expiresAt: within, user: { disabledAt: null } },
+    select: { name: true, expiresAt: true },
+    orderBy: { expiresAt: 'asc' },
+    take: 100,
+  });
+  return rows.flatMap(({ name, expiresAt }) => (expiresAt ? [{ name, expiresAt }] : []));
 }
 
 /** The UUID in a token's public id. Errors: `TOKEN_NOT_FOUND`. */

@@ -1,4 +1,5 @@
-const weekInMs = 7 * 24 * 60 * 60 * 1000;
+/** How long before its end a token is said to end soon. */
+export const warningMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Whether a token still opens anything: `expiring` does, for less than a week; `ownerless` waits for a disabled owner. */
 export type TokenState = 'live' | 'expiring' | 'expired' | 'revoked' | 'ownerless';
@@ -15,5 +16,5 @@ export function tokenState(token: TokenFacts, now: Date): TokenState {
   const left = token.expiresAt ? token.expiresAt.getTime() - now.getTime() : Number.POSITIVE_INFINITY;
   if (left <= 0) return 'expired';
   if (token.user.disabledAt) return 'ownerless';
-  return left < weekInMs ? 'expiring' : 'live';
+  return left < warningMs ? 'expiring' : 'live';
 }

@@ -1,5 +1,6 @@
 import { log } from '@/lib/platform/log';
 import { reindexTickets } from '@/lib/tickets/jobs';
+import { deliverWebhook } from '@/lib/webhooks/jobs';
 import { purgeExpired } from './purge';
 
 /** Does one job. `payload` is what was enqueued: parse it with the job's schema. Throwing means "try again later". */
@@ -11,6 +12,14 @@ export const handlers: Record<string, JobHandler> = {
     log().debug(await purgeExpired(), 'purged what had expired');
   },
   'tickets.reindex': reindexTickets,
+};
+
+/**
+ * The jobs that wait for others' servers. They have places of their own, so that however many hang they keep none of the jobs
+ * above from being done.
+ */
+export const senders: Record<string, JobHandler> = {
+  'webhook.deliver': deliverWebhook,
 };
 
 /** When jobs run by themselves: cron lines in UTC. Of several instances one does it. */

@@ -15,8 +15,11 @@ async function deleteInBatches(statement: Sql): Promise<number> {
   return total;
 }
 
-/** Removes what has run out: idempotency keys after 24 hours, sessions, and spent rate limits. Returns how many of each. */
-export async function purgeExpired(): Promise<{ keys: number; sessions: number; limits: number }> {
+/**
+ * Removes what has run out: idempotency keys after 24 hours, sessions, spent rate limits, and webhooks' deliveries after 30
+ * days, those that still wait for a disabled owner after 60. Returns how many of each.
+ */
+export async function purgeExpired(): Promise<{ keys: number; sessions: number; limits: number; deliveries: number }> {
   const keys = await deleteInBatches(sql`
     DELETE FROM idempotency_keys WHERE ctid IN (
       SELECT ctid FROM idempotency_keys WHERE created_at < now() - interval '24 hours' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
@@ -29,5 +32,10 @@ export async function purgeExpired(): Promise<{ keys: number; sessions: number; 
     DELETE FROM rate_limits WHERE ctid IN (
       SELECT ctid FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000 LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`);
-  return { keys, sessions, limits };
+  const deliveries = await deleteInBatches(sql`
+    DELETE FROM webhook_deliveries WHERE ctid IN (
+      SELECT ctid FROM webhook_deliveries WHERE created_at < now() - interval '30 days'
+        AND (status <> 'pending' OR created_at < now() - interval '60 days') LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  return { keys, sessions, limits, deliveries };
 }

@@ -40,6 +40,21 @@ test('a job that commits is done within moments', async () => {
   await expect.poll(() => count('sessions'), { timeout: 10_000 }).toBe(1);
 });
 
+test('the purge takes deliveries after 30 days, those that still wait after 60', async () => {
+  await db.query(sql`
+    INSERT INTO webhooks (id, user_id, url, events, secret, from_position)
+    SELECT gen_random_uuid(), ${userId}::uuid, 'https://example.com/', '{}', 'whsec_x', 0`);
+  await db.query(sql`
+    INSERT INTO webhook_deliveries (id, webhook_id, type, payload, is_for_staff, status, next_attempt_at, created_at)
+    SELECT gen_random_uuid(), w.id, days::text, '{}', false, status::delivery_status,
+      CASE status WHEN 'pending' THEN now() END, now() - days * interval '1 day'
+    FROM webhooks w, (VALUES (29, 'failed'), (31, 'failed'), (31, 'delivered'), (59, 'pending'), (61, 'pending')) AS d(days, status)`);
+  await purgeExpired();
+  // The job of the test above may still be at it, and take some of them.
+  const left = () => db.query(sql`SELECT type FROM webhook_deliveries ORDER BY 1`);
+  await expect.poll(left).toEqual([{ type: '29' }, { type: '59' }]);
+});
+
 test('the purge takes what has expired, however much, and nothing else', async () => {
   await addSessions();
   await db.query(
@@ -48,7 +63,7 @@ test('the purge takes what has expired, however much, and nothing else', async (
   await db.query(
     sql`INSERT INTO rate_limits (key, points, expire) VALUES ('live', 1, ${Date.now() + 60_000}), ('always', 1, NULL)`,
   );
-  expect(await purgeExpired()).toEqual({ keys: 0, sessions: 1, limits: 2500 });
+  expect(await purgeExpired()).toEqual({ keys: 0, sessions: 1, limits: 2500, deliveries: 0 });
   expect(await count('rate_limits')).toBe(2);
-  expect(await purgeExpired()).toEqual({ keys: 0, sessions: 0, limits: 0 });
+  expect(await purgeExpired()).toEqual({ keys: 0, sessions: 0, limits: 0, deliveries: 0 });
 });

@@ -2,7 +2,9 @@ import { Logger, parseCronItems, run } from 'graphile-worker';
 import pg from 'pg';
 import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
-import { handlers, schedule } from './handlers';
+import { sendingPlaces } from '@/lib/webhooks/jobs';
+import { startDispatcher } from './dispatcher';
+import { handlers, type JobHandler, schedule, senders } from './handlers';
 
 const CONCURRENCY = 4;
 
@@ -17,36 +19,47 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
+function taskList(jobs: Record<string, JobHandler>) {
+  return Object.fromEntries(
+    Object.entries(jobs).map(([name, handle]) => [name, (payload: unknown) => handle(payload)]),
+  );
+}
+
 /**
- * Runs the jobs of the database in this process, at most four at a time, and the scheduled ones.
- * It has connections of its own, so that neither it nor the pages can starve the other.
+ * Runs the jobs of the database in this process, at most four at a time, the scheduled ones, and in places of their own those
+ * that send; and makes webhooks' deliveries of events. It has connections of its own, so that neither it nor the pages can
+ * starve the other.
  */
 export async function startWorker(): Promise<Worker> {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
-    max: CONCURRENCY + 2,
+    max: CONCURRENCY + 6,
     application_name: 'hilo worker',
   });
   // A connection that breaks is replaced; unheard, the event would end the process.
   const ignore = () => undefined;
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
-  const taskList = Object.fromEntries(
-    Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload)]),
-  );
-  const runner = await run({
-    pgPool: pool,
-    concurrency: CONCURRENCY,
-    noHandleSignals: true,
-    taskList,
-    parsedCronItems: parseCronItems(schedule.map((item) => ({ ...item, identifier: item.task }))),
-    logger,
-  });
-  // A worker that dies of a lost database is started anew by the library; its promise must not go unheard meanwhile.
-  runner.promise.catch((err: unknown) => log().error({ err }, 'the job worker ended'));
+  const shared = { pgPool: pool, noHandleSignals: true, logger };
+  const runners = [
+    await run({
+      ...shared,
+      concurrency: CONCURRENCY,
+      taskList: taskList(handlers),
+      parsedCronItems: parseCronItems(schedule.map((item) => ({ ...item, identifier: item.task }))),
+    }),
+    // Without cron items of its own it would look for a file of them.
+    await run({ ...shared, concurrency: sendingPlaces, taskList: taskList(senders), parsedCronItems: [] }),
+  ];
+  for (const runner of runners) {
+    // A worker that dies of a lost database is started anew by the library; its promise must not go unheard meanwhile.
+    runner.promise.catch((err: unknown) => log().error({ err }, 'the job worker ended'));
+  }
+  const dispatcher = startDispatcher();
   return {
     async stop() {
-      await runner.stop().catch(() => undefined);
+      await dispatcher.stop();
+      await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)));
       await pool.end();
     },
   };

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { frameUserOf } from '@/app/frame-user';
 import { requireStaff } from '@/lib/auth/page';
 import { env } from '@/lib/platform/env';
 import { DeskFrame } from './_components/frame/desk-frame';
@@ -18,9 +19,9 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function DeskPage({ searchParams }: Props) {
   const view = readView(await searchParams);
   const actor = await requireStaff(deskHref(view));
-  const data = await loadQueue(actor, view);
+  const [data, user] = await Promise.all([loadQueue(actor, view), frameUserOf(actor)]);
   return (
-    <DeskFrame desk={env().HILO_NAME} user={{ id: actor.userId, name: actor.name, role: actor.role }} data={data}>
+    <DeskFrame desk={env().HILO_NAME} user={user} data={data}>
       <NothingOpen />
     </DeskFrame>
   );

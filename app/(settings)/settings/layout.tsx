@@ -1,4 +1,4 @@
-import { KeyRound, UserRound, UsersRound } from 'lucide-react';
+import { KeyRound, UserRound, UsersRound, Webhook } from 'lucide-react';
 import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -6,7 +6,12 @@ import type { SettingsSection } from '@/components/layout/settings-frame';
 import { requireActor } from '@/lib/auth/page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { env } from '@/lib/platform/env';
+import { toPublicId } from '@/lib/platform/ids';
+import { listExpiring } from '@/lib/tokens/queries';
+import { listStopped } from '@/lib/webhooks/queries';
+import { ExpiringNotice } from './_components/expiring-notice';
 import { SettingsRail } from './_components/settings-rail';
+import { StoppedNotice } from './_components/stopped-notice';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -16,8 +21,13 @@ const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
  */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const path = (await headers()).get('x-hilo-path') ?? '/settings/profile';
-  const { userId, name, role } = await requireActor(path);
-  const t = await getTranslations('settings');
+  const actor = await requireActor(path);
+  const { userId, name, role } = actor;
+  const [t, stopped, expiring] = await Promise.all([
+    getTranslations('settings'),
+    listStopped(actor),
+    listExpiring(actor, new Date()),
+  ]);
   const profile = {
     key: 'profile',
     href: '/settings/profile',
@@ -25,15 +35,36 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     icon: <UserRound {...icon} />,
   };
   const people = { key: 'people', href: '/settings/people', label: t('people.title'), icon: <UsersRound {...icon} /> };
-  const tokens = { key: 'tokens', href: '/settings/tokens', label: t('tokens.title'), icon: <KeyRound {...icon} /> };
+  const tokens = {
+    key: 'tokens',
+    href: '/settings/tokens',
+    label: t('tokens.title'),
+    icon: <KeyRound {...icon} />,
+    notice: expiring.length > 0 ? t('tokens.expiring.dot') : undefined,
+  };
+  const webhooks = {
+    key: 'webhooks',
+    href: '/settings/webhooks',
+    label: t('webhooks.title'),
+    icon: <Webhook {...icon} />,
+    notice: stopped.length > 0 ? t('webhooks.stopped.dot') : undefined,
+  };
   const sections: SettingsSection[] = [
     { title: t('sections.account'), pages: [profile] },
     ...(role === 'admin' ? [{ title: t('sections.team'), pages: [people] }] : []),
-    { title: t('sections.connections'), pages: [tokens] },
+    { title: t('sections.connections'), pages: [tokens, webhooks] },
   ];
   return (
     <ClientMessages namespaces={['settings']}>
-      <SettingsRail desk={env().HILO_NAME} user={{ id: userId, name, role }} sections={sections}>
+      <SettingsRail
+        desk={env().HILO_NAME}
+        user={{ id: userId, name, role, hasExpiring: expiring.length > 0 }}
+        sections={sections}
+      >
+        <ExpiringNotice
+          tokens={expiring.map(({ name, expiresAt }) => ({ name, expiresAt: expiresAt.toISOString() }))}
+        />
+        <StoppedNotice webhooks={stopped.map(({ id, url }) => ({ id: toPublicId('webhook', id), url }))} />
         {children}
       </SettingsRail>
     </ClientMessages>

@@ -4,21 +4,25 @@ import { createTicket } from '@/lib/tickets/commands/create';
 import { presentTicket } from '@/lib/tickets/present';
 import { listTickets } from '@/lib/tickets/queries';
 import { createTicketSchema, listTicketsSchema } from '@/lib/tickets/schema';
+import { createTicketDoc, listTicketsDoc } from './doc';
 
 /** Tickets: list what the caller may see, file one. Source: docs/contract.md, sections 1 and 3. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: endpoint(
-    { scope: 'tickets:read', query: listTicketsSchema },
+    { scope: 'tickets:read', query: listTicketsSchema, doc: listTicketsDoc },
     async ({ actor, query: { limit, cursor, include, ...filter } }) => {
       const withThreads = include?.includes('threads');
       const page = await listTickets(actor, filter, { limit, cursor, withThreads });
       return reply(page.rows.map(presentTicket), { more: { page: { limit, next: page.next } } });
     },
   ),
-  POST: endpoint({ scope: 'tickets:write', body: createTicketSchema }, async ({ actor, body, idempotencyKey }) => {
-    const { ticket, isReplayed } = await createTicket(actor, body, { idempotencyKey });
-    const headers: Record<string, string> = { location: `/v2/support-tickets/${ticket._id}` };
-    if (isReplayed) headers['idempotency-replayed'] = 'true';
-    return reply(ticket, { status: 201, headers });
-  }),
+  POST: endpoint(
+    { scope: 'tickets:write', body: createTicketSchema, doc: createTicketDoc },
+    async ({ actor, body, idempotencyKey }) => {
+      const { ticket, isReplayed } = await createTicket(actor, body, { idempotencyKey });
+      const headers: Record<string, string> = { location: `/v2/support-tickets/${ticket._id}` };
+      if (isReplayed) headers['idempotency-replayed'] = 'true';
+      return reply(ticket, { status: 201, headers });
+    },
+  ),
 });

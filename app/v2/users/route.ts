@@ -4,11 +4,12 @@ import { createUser } from '@/lib/people/commands';
 import { presentUser } from '@/lib/people/present';
 import { listUsers } from '@/lib/people/queries';
 import { createUserSchema } from '@/lib/people/schema';
+import { createUserDoc, listUsersDoc } from './doc';
 
 /** People, for admins: list them, make one. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: endpoint({}, async ({ actor }) => reply((await listUsers(actor)).map(presentUser))),
-  POST: endpoint({ body: createUserSchema }, async ({ actor, body }) =>
+  GET: endpoint({ doc: listUsersDoc }, async ({ actor }) => reply((await listUsers(actor)).map(presentUser))),
+  POST: endpoint({ body: createUserSchema, doc: createUserDoc }, async ({ actor, body }) =>
     reply(presentUser(await createUser(actor, body)), { status: 201 }),
   ),
 });

@@ -6,6 +6,7 @@ import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { visibleTickets } from '../policy';
+import { ticketEtag } from '../present';
 import { type Change, changeSentence, isActive } from '../rules';
 import type { TicketCategory, TicketPriority, TicketStatus } from '../schema';
 
@@ -39,6 +40,13 @@ export async function holdTicket(tx: Queryable, actor: Actor, id: string): Promi
   );
   if (!row) throw new AppError('TICKET_NOT_FOUND');
   return row;
+}
+
+/** Holds a ticket to the entity tag that the actor read before (`If-Match`). Errors: `PRECONDITION_FAILED`. */
+export function checkPrecondition(held: HeldTicket, actor: Actor, ifMatch: string | undefined): void {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return;
+  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  if (!tags.includes(ticketEtag(held, isStaff(actor)))) throw new AppError('PRECONDITION_FAILED');
 }
 
 export type TicketFields = Pick<

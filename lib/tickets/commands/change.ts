@@ -7,13 +7,7 @@ import { presentTicket, ticketEtag } from '../present';
 import { getTicket } from '../queries';
 import { mayClientMove, mayMove } from '../rules';
 import type { ChangeTicket, TicketObject } from '../schema';
-import { applyChange, type HeldTicket, holdTicket, type TicketFields } from './apply';
-
-function checkPrecondition(held: HeldTicket, actor: Actor, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return;
-  const tags = ifMatch.split(',').map((tag) => tag.trim());
-  if (!tags.includes(ticketEtag(held, isStaff(actor)))) throw new AppError('PRECONDITION_FAILED');
-}
+import { applyChange, checkPrecondition, type HeldTicket, holdTicket, type TicketFields } from './apply';
 
 async function assigneeId(tx: Queryable, actor: Actor, value: string | null): Promise<string | null> {
   if (value === null) return null;

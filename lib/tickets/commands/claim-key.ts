@@ -31,7 +31,8 @@ export function claimKey(actor: UserActor, key: string, requestHash: Buffer, tic
     RETURNING k.key`;
 }
 
-interface Remembered {
+/** The first answer to a key, or what it takes to make it again. */
+export interface Remembered {
   request_hash: Buffer;
   response: unknown;
   ticket_id: string;
@@ -40,21 +41,28 @@ interface Remembered {
   created_at: Date;
 }
 
-/** What was answered to a key before. Errors: `IDEMPOTENCY_KEY_MISMATCH` when the request was another one. */
+/**
+ * What was answered to a key before; undefined when nothing was, or not in these 24 hours. Errors:
+ * `IDEMPOTENCY_KEY_MISMATCH` when the request was another one.
+ */
 export async function recallKey(
   on: Queryable,
   actor: UserActor,
   key: string,
   requestHash: Buffer,
-): Promise<Remembered> {
+): Promise<Remembered | undefined> {
   const [row] = await on.query<Remembered>(
     sql`SELECT k.request_hash, k.response, k.ticket_id, t.client_id, t.number, t.created_at
         FROM idempotency_keys k JOIN tickets t ON t.id = k.ticket_id
-        WHERE k.user_id = ${actor.userId}::uuid AND k.key = ${key}`,
+        WHERE k.user_id = ${actor.userId}::uuid AND k.key = ${key} AND k.created_at >= now() - interval '24 hours'`,
   );
-  if (!row) throw new AppError('IDEMPOTENCY_KEY_IN_USE', { retryAfter: 1 });
-  if (!row.request_hash.equals(requestHash)) throw new AppError('IDEMPOTENCY_KEY_MISMATCH');
+  if (row && !row.request_hash.equals(requestHash)) throw new AppError('IDEMPOTENCY_KEY_MISMATCH');
   return row;
+}
+
+/** That a key was taken when it was to be claimed, and was nobody's when it was looked up: whoever held it gave it back. */
+export function keyInUse(): AppError {
+  return new AppError('IDEMPOTENCY_KEY_IN_USE', { retryAfter: 1 });
 }
 
 /** Runs `work`; a first request that takes too long becomes `IDEMPOTENCY_KEY_IN_USE` for the one that waits for it. */

@@ -7,7 +7,15 @@ import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { presentNewTicket } from '../present';
 import type { CreateTicket, TicketObject } from '../schema';
-import { claimKey, hashRequest, type Keyed, recallKey, whileWaitingForKey } from './claim-key';
+import {
+  claimKey,
+  hashRequest,
+  type Keyed,
+  keyInUse,
+  type Remembered,
+  recallKey,
+  whileWaitingForKey,
+} from './claim-key';
 import { insertFiles } from './insert-files';
 
 /** Whose ticket it is: the actor's own or, filed by an integration, the client's whom it names. */
@@ -17,11 +25,17 @@ async function clientIdOf(actor: UserActor, { client }: CreateTicket): Promise<s
   return findOrCreateClient(actor, client);
 }
 
+/** The answer to a key made again from the request, which is the same one. */
+function replay(first: Remembered, input: CreateTicket): { ticket: TicketObject; isReplayed: boolean } {
+  const facts = { id: first.ticket_id, clientId: first.client_id, number: first.number, createdAt: first.created_at };
+  return { ticket: presentNewTicket(facts, input), isReplayed: true };
+}
+
 /**
- * Files a ticket owned by the actor or, by an integration, by the client whom it names: the ticket, its opening message, its files, the event and, with a key, the claim on it,
- * in one statement and so one transaction and one round trip.
- * The replay of a key is made again from the request, which is the same one: `isReplayed`.
- * Errors: `FORBIDDEN` and `INVALID_CLIENT` of a named client, `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`. Source: docs/contract.md, section 1.
+ * Files a ticket owned by the actor or, by an integration, by the client whom it names: the ticket, its opening message, its
+ * files, the event and, with a key, the claim on it, in one statement and so one transaction and one round trip.
+ * Errors: `FORBIDDEN` and `INVALID_CLIENT` of a named client, `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`.
+ * Source: docs/contract.md, section 1.
  */
 export async function createTicket(
   actor: UserActor,
@@ -29,14 +43,20 @@ export async function createTicket(
   { idempotencyKey: key }: Keyed = {},
 ): Promise<{ ticket: TicketObject; isReplayed: boolean }> {
   const [id, threadId] = [newId(), newId()];
+  const claim = key === undefined ? undefined : { key, requestHash: hashRequest(actor, 'create', input) };
+  // A request that is refused for its key must make no client, and one that was answered is answered so again, whatever has
+  // become of its client.
+  if (claim && input.client && actor.isIntegration) {
+    const first = await recallKey(db, actor, claim.key, claim.requestHash);
+    if (first) return replay(first, input);
+  }
   const clientId = await clientIdOf(actor, input);
-  const requestHash = key === undefined ? undefined : hashRequest(actor, 'create', input);
-  const claim = key !== undefined && requestHash ? sql`claimed AS (${claimKey(actor, key, requestHash, id)}),` : empty;
-  const statement = sql`WITH ${claim} ticket AS (
+  const claimed = claim ? sql`claimed AS (${claimKey(actor, claim.key, claim.requestHash, id)}),` : empty;
+  const statement = sql`WITH ${claimed} ticket AS (
       INSERT INTO tickets (id, title, description, priority, category, client_id, tags)
       SELECT ${id}::uuid, ${input.title}::text, ${input.description}::text, ${input.priority}::ticket_priority,
         ${input.category}::ticket_category, ${clientId}::uuid, ${input.tags}::text[]
-        ${requestHash ? sql`FROM claimed` : empty}
+        ${claim ? sql`FROM claimed` : empty}
       RETURNING number, created_at
     ), opening AS (
       INSERT INTO threads (id, ticket_id, author_id, type, message)
@@ -45,14 +65,14 @@ export async function createTicket(
     ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id } }, sql`FROM ticket`)})
     SELECT number, created_at FROM ticket`;
   const [row] = await whileWaitingForKey(() =>
-    db.query<{ number: number; created_at: Date }>(statement, requestHash ? 'create_ticket_keyed' : 'create_ticket'),
+    db.query<{ number: number; created_at: Date }>(statement, claim ? 'create_ticket_keyed' : 'create_ticket'),
   );
   if (row) {
     const facts = { id, clientId, number: row.number, createdAt: row.created_at };
     return { ticket: presentNewTicket(facts, input), isReplayed: false };
   }
-  if (key === undefined || !requestHash) throw new Error('a ticket without a key was not inserted');
-  const first = await recallKey(db, actor, key, requestHash);
-  const facts = { id: first.ticket_id, clientId: first.client_id, number: first.number, createdAt: first.created_at };
-  return { ticket: presentNewTicket(facts, input), isReplayed: true };
+  if (!claim) throw new Error('a ticket without a key was not inserted');
+  const first = await recallKey(db, actor, claim.key, claim.requestHash);
+  if (!first) throw keyInUse();
+  return replay(first, input);
 }

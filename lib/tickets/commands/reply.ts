@@ -8,8 +8,8 @@ import { presentTicket, ticketEtag } from '../present';
 import { getTicket } from '../queries';
 import { statusAfterReply } from '../rules';
 import type { Reply, TicketObject } from '../schema';
-import { applyChange, type HeldTicket, holdTicket } from './apply';
-import { claimKey, hashRequest, type Keyed, recallKey, whileWaitingForKey } from './claim-key';
+import { applyChange, checkPrecondition, type HeldTicket, holdTicket } from './apply';
+import { claimKey, hashRequest, type Keyed, keyInUse, recallKey, whileWaitingForKey } from './claim-key';
 import { insertFiles } from './insert-files';
 
 async function insertMessage(tx: Queryable, actor: UserActor, held: HeldTicket, reply: Reply): Promise<void> {
@@ -34,18 +34,19 @@ async function insertMessage(tx: Queryable, actor: UserActor, held: HeldTicket, 
 
 /**
  * Adds a public reply or, for staff, an internal note, and moves the ticket as its life says: an agent's first reply takes
- * an open ticket, a client's reply wakes a pending or resolved one.
- * Errors: `TICKET_NOT_FOUND`, `FORBIDDEN` (a client's note), `TICKET_CLOSED`, and those of an idempotency key.
+ * an open ticket, a client's reply wakes a pending or resolved one. `ifMatch` is the entity tag read before (`If-Match`).
+ * Errors: `TICKET_NOT_FOUND`, `FORBIDDEN` (a client's note), `PRECONDITION_FAILED`, `TICKET_CLOSED`, and those of an
+ * idempotency key.
  * Source: docs/contract.md, section 3.
  */
 export async function replyToTicket(
   actor: UserActor,
   id: string,
   reply: Reply,
-  { idempotencyKey: key }: Keyed = {},
+  { idempotencyKey: key, ifMatch }: Keyed & { ifMatch?: string } = {},
 ): Promise<{ ticket: TicketObject; etag: string; isReplayed: boolean }> {
-  const requestHash = hashRequest(actor, `reply ${id}`, reply);
-  const work = (tx: Queryable) => write(tx, actor, id, reply, key === undefined ? undefined : { key, requestHash });
+  const claim = key === undefined ? undefined : { key, requestHash: hashRequest(actor, `reply ${id}`, reply) };
+  const work = (tx: Queryable) => write(tx, actor, id, reply, ifMatch, claim);
   return key === undefined ? inTransaction(work) : whileWaitingForKey(() => inTransaction(work));
 }
 
@@ -54,7 +55,8 @@ async function write(
   actor: UserActor,
   id: string,
   reply: Reply,
-  claim?: { key: string; requestHash: Buffer },
+  ifMatch: string | undefined,
+  claim: { key: string; requestHash: Buffer } | undefined,
 ) {
   const held = await holdTicket(tx, actor, id);
   if (reply.internal && !isStaff(actor)) throw new AppError('FORBIDDEN');
@@ -62,10 +64,13 @@ async function write(
     const claimed = await tx.query(claimKey(actor, claim.key, claim.requestHash, id));
     if (claimed.length === 0) {
       const first = await recallKey(tx, actor, claim.key, claim.requestHash);
+      if (!first) throw keyInUse();
       const { ticket, etag } = first.response as { ticket: TicketObject; etag: string };
       return { ticket, etag, isReplayed: true };
     }
   }
+  // After the replay: the first request has changed the ticket itself.
+  checkPrecondition(held, actor, ifMatch);
   if (reply.internal) {
     await tx.query(
       sql`UPDATE tickets SET note_version = note_version + 1, staff_updated_at = ${held.now} WHERE id = ${id}::uuid`,

@@ -57,6 +57,7 @@ CREATE TABLE webhook_deliveries (
   event_id bigint,
   type text NOT NULL,
   payload text NOT NULL CHECK (octet_length(payload) < 20000),
+  is_for_staff boolean NOT NULL,
   status delivery_status NOT NULL DEFAULT 'pending',
   attempt_count integer NOT NULL DEFAULT 0,
   next_attempt_at timestamptz(3),
@@ -69,7 +70,7 @@ CREATE TABLE webhook_deliveries (
 CREATE UNIQUE INDEX webhook_deliveries_webhook_id_event_id_key ON webhook_deliveries (webhook_id, event_id);
 CREATE INDEX webhook_deliveries_webhook_id_created_at_id_idx ON webhook_deliveries (webhook_id, created_at DESC, id DESC);
 CREATE INDEX webhook_deliveries_created_at_idx ON webhook_deliveries (created_at);
-CREATE INDEX webhook_deliveries_due_idx ON webhook_deliveries (next_attempt_at) WHERE status = 'pending';
+CREATE INDEX webhook_deliveries_due_idx ON webhook_deliveries (webhook_id, next_attempt_at) WHERE status = 'pending';
 
 CREATE TABLE webhook_attempts (
   id uuid PRIMARY KEY,

@@ -10,7 +10,6 @@ import { listTokens } from '@/lib/tokens/queries';
 import { tokenState } from '@/lib/tokens/rules';
 import { isDead, type OwnerOption, type TokenView } from './_components/token-view';
 import { TokensView } from './_components/tokens-view';
-import { TryIt } from './_components/try-it';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings.tokens');
@@ -35,13 +34,11 @@ export default async function TokensPage() {
       email,
     }));
   return (
-    <>
-      <TokensView
-        tokens={[...tokens.filter((token) => !isDead(token.state)), ...tokens.filter((token) => isDead(token.state))]}
-        owners={owners}
-        selfId={toPublicId(actor.role === 'client' ? 'client' : 'agent', actor.userId)}
-      />
-      <TryIt url={env().HILO_URL} />
-    </>
+    <TokensView
+      tokens={[...tokens.filter((token) => !isDead(token.state)), ...tokens.filter((token) => isDead(token.state))]}
+      admin={owners && { owners, rateLimit: env().HILO_RATE_LIMIT }}
+      selfId={toPublicId(actor.role === 'client' ? 'client' : 'agent', actor.userId)}
+      url={env().HILO_URL}
+    />
   );
 }

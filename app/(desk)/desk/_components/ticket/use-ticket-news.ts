@@ -69,7 +69,7 @@ export function useTicketNews() {
         location.assign(`/sign-in?callbackUrl=${encodeURIComponent(location.pathname + location.search)}`);
         return;
       }
-      const mayPass = failure.status === 0 || failure.status >= 500;
+      const mayPass = failure.status === 0 || failure.status === 429 || failure.status >= 500;
       const text = failure.status === 0 ? t('offline') : errors.sentence(failure.code, failure.message);
       toast.error(text, mayPass ? { label: actions('retry'), run: retry } : undefined);
     },

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { frameUserOf } from '@/app/frame-user';
 import { requireStaff } from '@/lib/auth/page';
 import { env } from '@/lib/platform/env';
 import { DeskFrame } from '../../_components/frame/desk-frame';
@@ -28,14 +29,18 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 /** A ticket in its queue. */
 export default async function DeskTicketPage(props: Props) {
   const { actor, number, view } = await readAddress(props);
-  const [queue, data] = await Promise.all([loadQueue(actor, view), loadTicket(actor, number)]);
+  const [queue, data, user] = await Promise.all([
+    loadQueue(actor, view),
+    loadTicket(actor, number),
+    frameUserOf(actor),
+  ]);
   if (!data) notFound();
   return (
     <TicketProvider key={data.desk.id} ticket={data.desk} agents={data.agents}>
       <ResolveProvider>
         <DeskFrame
           desk={env().HILO_NAME}
-          user={{ id: actor.userId, name: actor.name, role: actor.role }}
+          user={user}
           data={queue}
           ticket={data.ticket.number}
           aside={<Properties {...cardOf(data, queue)} />}

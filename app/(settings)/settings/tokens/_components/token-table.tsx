@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { TokenFacts } from './token-facts';
 import { isDead, type TokenView } from './token-view';
 
 /** The tokens in rows; what opens nothing any more is grey and has no act left. */
@@ -34,7 +35,12 @@ export function TokenTable(props: {
     <Table label={t('table')} head={head}>
       {tokens.map((token) => (
         <Tr key={token._id} isFresh={token._id === freshId} className={isDead(token.state) ? 'text-text-3' : undefined}>
-          <Td className="min-w-44 max-md:min-w-0 text-md font-medium [overflow-wrap:anywhere]">{token.name}</Td>
+          <Td className="min-w-44 text-md font-medium [overflow-wrap:anywhere] max-md:min-w-0">
+            <span>
+              {token.name}
+              <TokenFacts token={token} />
+            </span>
+          </Td>
           {showsOwner && (
             <Td label={t('column.owner')}>
               <Owner token={token} />
@@ -44,7 +50,14 @@ export function TokenTable(props: {
             <span className="num whitespace-nowrap">{token.prefix}…</span>
           </Td>
           <Td label={t('column.lastUsed')} className="whitespace-nowrap tabular-nums">
-            {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('never')}
+            <span>
+              {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('never')}
+              {token.lastUsedFrom && (
+                <span className="num block max-w-[18ch] whitespace-normal text-text-3 [overflow-wrap:anywhere] max-md:max-w-none">
+                  {token.lastUsedFrom}
+                </span>
+              )}
+            </span>
           </Td>
           <Td label={t('column.expires')} className="whitespace-nowrap tabular-nums">
             <Expiry token={token} />

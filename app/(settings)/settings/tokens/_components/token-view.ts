@@ -17,6 +17,14 @@ export interface OwnerOption {
   role: TokenObject['user']['role'];
 }
 
+/** What only admins choose of a new token. */
+export interface AdminOptions {
+  /** Whom it may act as. */
+  owners: OwnerOption[];
+  /** The desk's own limit, in requests a minute; 0 for none. */
+  rateLimit: number;
+}
+
 /** Whether a token opens nothing any more, for good. */
 export function isDead(state: TokenState): boolean {
   return state === 'expired' || state === 'revoked';

@@ -8,18 +8,20 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { SecretBox } from '@/components/ui/secret-box';
-import { type CreatedToken, CreateToken } from './create-token';
+import type { NewTokenObject } from '@/lib/tokens/schema';
+import { CreateToken } from './create-token';
 import { RevokeToken } from './revoke-token';
 import { TokenTable } from './token-table';
-import type { OwnerOption, TokenView } from './token-view';
+import type { AdminOptions, TokenView } from './token-view';
+import { TryIt } from './try-it';
 
-/** The tokens, the dialogs that make and revoke one, and the new one's secret until its banner closes. */
-export function TokensView(props: { tokens: TokenView[]; owners?: OwnerOption[]; selfId: string }) {
-  const { tokens, owners, selfId } = props;
+/** The tokens, the dialogs that make and revoke one, the new one's secret until its banner closes, and its first call. */
+export function TokensView(props: { tokens: TokenView[]; admin?: AdminOptions; selfId: string; url: string }) {
+  const { tokens, admin, selfId, url } = props;
   const t = useTranslations('settings.tokens');
   const router = useRouter();
   const [isCreating, setCreating] = useState(false);
-  const [created, setCreated] = useState<CreatedToken>();
+  const [created, setCreated] = useState<NewTokenObject>();
   const [revoking, setRevoking] = useState<TokenView>();
 
   const create = (
@@ -30,7 +32,7 @@ export function TokensView(props: { tokens: TokenView[]; owners?: OwnerOption[];
   );
   const text = (
     <>
-      {t(owners ? 'text' : 'textOwn')} <a href="#try">{t('howTo')}</a>
+      {t(admin ? 'text' : 'textOwn')} <a href="/docs">{t('howTo')}</a>
     </>
   );
   return (
@@ -49,16 +51,17 @@ export function TokensView(props: { tokens: TokenView[]; owners?: OwnerOption[];
         </div>
       )}
       {tokens.length > 0 ? (
-        <TokenTable tokens={tokens} showsOwner={owners !== undefined} freshId={created?._id} onRevoke={setRevoking} />
+        <TokenTable tokens={tokens} showsOwner={admin !== undefined} freshId={created?._id} onRevoke={setRevoking} />
       ) : (
         <Panel>
           <EmptyState drawing="spool" title={t('emptyTitle')} text={t('emptyText')} actions={create} />
         </Panel>
       )}
+      <TryIt url={url} token={created} />
       <CreateToken
         open={isCreating}
         onOpenChange={setCreating}
-        owners={owners}
+        admin={admin}
         selfId={selfId}
         onCreated={(token) => {
           setCreating(false);

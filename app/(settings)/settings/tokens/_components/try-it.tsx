@@ -1,22 +1,34 @@
-import { getTranslations } from 'next-intl/server';
-import { CopyButton } from './copy-button';
+'use client';
+import { useTranslations } from 'next-intl';
+import type { TokenObject } from '@/lib/tokens/schema';
+import { CopyButton } from '../../_components/copy-button';
 
-/** A call that files a ticket when pasted; `url` is the desk's own address. */
-export async function TryIt({ url }: { url: string }) {
-  const t = await getTranslations('settings.tokens');
+const reads = { 'tickets:read': '/v2/support-tickets?limit=5', webhooks: '/v2/webhooks', export: '/v2/export' };
+
+/**
+ * A first call to paste, such as the token just made may make: it files a ticket or, if it may not, reads. `url` is the
+ * desk's own address.
+ */
+export function TryIt({ url, token }: { url: string; token?: TokenObject }) {
+  const t = useTranslations('settings.tokens');
+  const [first] = token && !token.scopes.includes('tickets:write') ? token.scopes : [];
   const sample = {
     title: t('sampleTitle'),
     description: t('sampleDescription'),
     priority: 'high',
     category: 'technical',
+    ...(token?.integration && { client: { email: 'laura@example.com', name: 'Laura Gómez' } }),
   };
-  const body = JSON.stringify(sample, null, 2).replaceAll('\n', '\n  ');
-  const command = [
-    `curl ${url}/v2/support-tickets \\`,
-    `  -H "Authorization: Bearer $HILO_TOKEN" \\`,
-    `  -H "Content-Type: application/json" \\`,
-    `  -d '${body.replaceAll("'", "'\\''")}'`,
-  ].join('\n');
+  const body = JSON.stringify(sample, null, 2).replaceAll('\n', '\n  ').replaceAll("'", "'\\''");
+  const command =
+    first && first !== 'tickets:write'
+      ? [`curl "${url}${reads[first]}" \\`, `  -H "Authorization: Bearer $HILO_TOKEN"`]
+      : [
+          `curl ${url}/v2/support-tickets \\`,
+          `  -H "Authorization: Bearer $HILO_TOKEN" \\`,
+          `  -H "Content-Type: application/json" \\`,
+          `  -d '${body}'`,
+        ];
   return (
     <section id="try" aria-labelledby="try-title" className="mt-8 max-w-[680px] scroll-mt-8">
       <div className="mb-2.5 flex items-end justify-between gap-4">
@@ -26,10 +38,10 @@ export async function TryIt({ url }: { url: string }) {
           </h2>
           <p className="mt-1 text-sm text-text-3">{t('tryText')}</p>
         </div>
-        <CopyButton text={command} label={t('tryCopy')} />
+        <CopyButton text={command.join('\n')} label={t('tryCopy')} />
       </div>
       <pre tabIndex={0} role="region" aria-label={t('tryLabel')}>
-        <code>{command}</code>
+        <code>{command.join('\n')}</code>
       </pre>
     </section>
   );

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { getNow, getTranslations } from 'next-intl/server';
+import { isAdmin } from '@/lib/auth/actor';
+import { presentWebhook } from '@/lib/webhooks/present';
+import { tallyDeliveries } from '@/lib/webhooks/queries';
+import { healthOf } from '../_components/health-of';
+import { readLedgerParams } from './_components/ledger-params';
+import { loadLedger, loadWebhook } from './_components/load-webhook';
+import { WebhookDetail } from './_components/webhook-detail';
+
+type Props = PageProps<'/settings/webhooks/[id]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ row }, t] = await Promise.all([loadWebhook((await params).id), getTranslations('settings.webhooks')]);
+  return { title: t('pageTitle', { host: new URL(row.url).host }) };
+}
+
+/** A webhook: how it is, what can be done with it, and everything that was sent. */
+export default async function WebhookPage({ params, searchParams }: Props) {
+  const [{ id }, all, now] = await Promise.all([params, searchParams, getNow()]);
+  const ledgerParams = readLedgerParams(all);
+  const { actor, row } = await loadWebhook(id);
+  const [ledger, tallies] = await Promise.all([loadLedger(id, ledgerParams), tallyDeliveries(actor, [row.id], now)]);
+  const webhook = {
+    ...presentWebhook(row),
+    health: healthOf(tallies.get(row.id)),
+    isOwn: row.user.id === actor.userId,
+    ownerKey: row.user.id,
+  };
+  return <WebhookDetail webhook={webhook} showsOwner={isAdmin(actor)} params={ledgerParams} {...ledger} />;
+}

@@ -1,0 +1,84 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { Role } from '@/lib/auth/actor';
+import { db, type Queryable } from '@/lib/platform/db';
+import { feedStart, type Place } from './place';
+import { type TicketEventName, ticketEvents } from './schema';
+
+/** One event of a ticket, whole: what of it somebody may know is for policy.ts to say. */
+export interface FeedRow extends Place {
+  type: TicketEventName;
+  ticketId: string;
+  number: number;
+  clientId: string;
+  /** Null when a program did it. */
+  actorId: string | null;
+  actorRole: Role | null;
+  /** True for what only staff may know of. */
+  isInternal: boolean;
+  data: { changes?: Record<string, { from: unknown; to: unknown }>; threadId?: string; imported?: true };
+  createdAt: Date;
+}
+
+/**
+ * The position up to which the feed is complete, in the snapshot of the statement that it stands in: whatever transaction
+ * still runs or is yet to begin will write at this position or later. See docs/decisions/0007-a-feed-without-gaps.md.
+ */
+export const horizon = sql`(SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift FROM event_feed)`;
+
+const after = (place: Place) => sql`(e.position, e.id) > (${place.position}::bigint, ${place.id}::bigint)`;
+
+export interface FeedQuery {
+  /** Where to go on. */
+  after: Place;
+  /** At most so many. */
+  limit: number;
+  /** All that happens to tickets when unsaid. */
+  types?: readonly TicketEventName[];
+}
+
+export interface FeedPage {
+  /** In the order of the feed. */
+  rows: FeedRow[];
+  /** Everything up to here was read: the last row's place when there is more, else the horizon. */
+  upTo: Place;
+  hasMore: boolean;
+  /** Something has happened that lies above the horizon as yet: looking again soon will find it. */
+  hasAhead: boolean;
+}
+
+/**
+ * The events after a place that `visible`, a condition on `events e` and `tickets t`, lets through, as far as the feed is
+ * complete. One round trip.
+ */
+export async function readFeed(visible: Sql, query: FeedQuery, on: Queryable = db): Promise<FeedPage> {
+  const found = await on.query<FeedRow & { horizon: number; hasAhead: boolean | null }>(
+    sql`SELECT h.position::float8 AS horizon, (SELECT max(position) FROM events) >= h.position AS "hasAhead", p.*
+        FROM (SELECT ${horizon} AS position) h LEFT JOIN LATERAL (
+          SELECT e.position::float8 AS position, e.id::float8 AS id, e.name AS type, t.id AS "ticketId", t.number,
+            t.client_id AS "clientId", e.actor_id AS "actorId", u.role AS "actorRole", e.is_internal AS "isInternal", e.data,
+            e.created_at AS "createdAt"
+          FROM events e JOIN tickets t ON t.id = e.subject_id LEFT JOIN users u ON u.id = e.actor_id
+          WHERE ${after(query.after)} AND e.position < h.position AND e.subject_type = 'ticket'
+            AND e.name = ANY(${query.types ?? ticketEvents}::text[]) AND ${visible}
+          ORDER BY e.position, e.id LIMIT ${query.limit + 1}
+        ) p ON true ORDER BY p.position, p.id`,
+  );
+  const [first] = found;
+  if (!first) throw new Error('event_feed has no row');
+  const all = found.filter((row) => row.id !== null);
+  const rows = all.slice(0, query.limit);
+  const last = rows.at(-1);
+  const hasMore = all.length > query.limit && last !== undefined;
+  const upTo = hasMore ? { position: last.position, id: last.id } : { position: first.horizon, id: 0 };
+  return { rows, upTo, hasMore, hasAhead: first.hasAhead === true };
+}
+
+/** The place of the last event that `visible` lets through and that the feed is complete up to; the start without any. */
+export async function readFeedEnd(visible: Sql, on: Queryable = db): Promise<Place> {
+  const [last] = await on.query<Place>(
+    sql`SELECT e.position::float8 AS position, e.id::float8 AS id FROM events e JOIN tickets t ON t.id = e.subject_id
+        WHERE e.position < ${horizon} AND e.subject_type = 'ticket' AND e.name = ANY(${ticketEvents}::text[]) AND ${visible}
+        ORDER BY e.position DESC, e.id DESC LIMIT 1`,
+  );
+  return last ?? feedStart;
+}

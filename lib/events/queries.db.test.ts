@@ -1,0 +1,139 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor, type UserActor } from '@/lib/auth/actor';
+import { db, pool, type Queryable } from '@/lib/platform/db';
+import { changeTicket } from '@/lib/tickets/commands/change';
+import { replyToTicket } from '@/lib/tickets/commands/reply';
+import { ticketKey } from '@/lib/tickets/queries';
+import { makeActor, makeTicket } from '@/prisma/factories';
+import { readFeed, readFeedEnd } from './feed';
+import { comparePlaces, feedStart, type Place } from './place';
+import { maySeeEvent, visibleEvents } from './policy';
+import { listEvents } from './queries';
+
+const all = sql`true`;
+const system = systemActor('test');
+let client: UserActor;
+let other: UserActor;
+let agent: UserActor;
+
+beforeAll(async () => {
+  [client, other, agent] = await Promise.all([makeActor('client'), makeActor('client'), makeActor('agent')]);
+});
+
+const say = (actor: UserActor, id: string, message: string, internal = false) =>
+  replyToTicket(actor, id, { message, attachments: [], internal });
+
+const newTicket = async (actor: UserActor) => ticketKey((await makeTicket(actor))._id).id;
+
+describe('what an actor hears', () => {
+  let tickets: string[];
+  let start: Place;
+
+  beforeAll(async () => {
+    start = await readFeedEnd(all);
+    tickets = [await newTicket(client), await newTicket(other)];
+    for (const id of tickets) {
+      await say(agent, id, 'respuesta');
+      await say(agent, id, 'nota', true);
+      await changeTicket(agent, id, { status: 'resolved', resolution: 'Hecho' });
+    }
+  });
+
+  test('of staff is everything, of a client their own tickets without notes; in SQL and at hand alike', async () => {
+    const { rows } = await readFeed(all, { after: start, limit: 100 });
+    expect(rows.map((row) => row.type).filter((type) => type === 'ticket.noted')).toHaveLength(2);
+    for (const actor of [system, agent, client, other]) {
+      const read = await readFeed(visibleEvents(actor), { after: start, limit: 100 });
+      expect(read.rows.map((row) => row.id)).toEqual(
+        rows.filter((row) => maySeeEvent(actor, row)).map((row) => row.id),
+      );
+    }
+    const own = (await listEvents(client, { after: start, limit: 100 })).rows;
+    expect(own.map((row) => row.type)).toEqual([
+      'ticket.created',
+      'ticket.replied',
+      'ticket.changed',
+      'ticket.resolved',
+    ]);
+    expect(new Set(own.map((row) => row.ticketId))).toEqual(new Set([tickets[0]]));
+  });
+
+  test('moves on by what they may hear alone', async () => {
+    const before = await listEvents(client, { after: start, limit: 100 });
+    const end = await readFeedEnd(visibleEvents(client));
+    expect(before.next).toEqual(end);
+    await say(agent, tickets[0] ?? '', 'otra nota', true);
+    await say(agent, tickets[1] ?? '', 'a otra persona');
+    expect((await listEvents(client, { after: start, limit: 100 })).next).toEqual(before.next);
+    expect((await listEvents(client, { after: before.next, limit: 100 })).next).toEqual(before.next);
+    expect(await readFeedEnd(visibleEvents(client))).toEqual(end);
+    expect(comparePlaces((await listEvents(agent, { after: start, limit: 100 })).next, end)).toBeGreaterThan(0);
+  });
+
+  test('can be some types alone, and goes on behind those between', async () => {
+    const types = ['ticket.noted'] as const;
+    const first = await listEvents(agent, { after: start, limit: 1, types });
+    expect([first.rows.map((row) => row.type), first.hasMore]).toEqual([['ticket.noted'], true]);
+    const rest = await listEvents(agent, { after: first.next, limit: 100, types });
+    expect(rest.rows.every((row) => row.type === 'ticket.noted')).toBe(true);
+    expect(rest.next).toEqual(await readFeedEnd(all));
+    const none = await listEvents(client, { after: start, limit: 1, types });
+    expect([none.rows, none.hasMore]).toEqual([[], false]);
+  });
+});
+
+describe('a page costs as much as it holds, however long the feed', () => {
+  // A thousand tickets of a robot, two thousand of others, and of each ten events; one of the client who asks.
+  let robot: UserActor;
+  let asking: UserActor;
+
+  beforeAll(async () => {
+    [robot, asking] = await Promise.all([makeActor('client'), makeActor('client')]);
+    const others = await Promise.all(Array.from({ length: 40 }, () => makeActor('client')));
+    const owners = others.map((each) => each.userId);
+    await db.query(
+      sql`INSERT INTO tickets (id, title, description, priority, category, client_id)
+          SELECT gen_random_uuid(), 'T', 'D', 'low', 'general',
+            CASE WHEN n % 3 = 0 THEN ${robot.userId}::uuid ELSE (${owners}::uuid[])[1 + n % ${owners.length}] END
+          FROM generate_series(1, 3000) n`,
+    );
+    await db.query(
+      sql`INSERT INTO events (name, subject_type, subject_id, position)
+          SELECT 'ticket.replied', 'ticket', t.id, 1 + n FROM generate_series(1, 10) n, tickets t ORDER BY n, t.number`,
+    );
+    await newTicket(asking);
+    await db.query(sql`ANALYZE events, tickets`);
+  });
+
+  /** What Postgres does to answer a query, and how many events it looks at. */
+  async function explain(work: (on: Queryable) => Promise<unknown>): Promise<{ plan: string; events: number }> {
+    let plan = '';
+    const on: Queryable = {
+      async query<Row extends object>({ text, values }: Sql) {
+        const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+          `EXPLAIN (ANALYZE, BUFFERS OFF, COSTS OFF, TIMING OFF, SUMMARY OFF) ${text}`,
+          values,
+        );
+        plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+        return [{ id: null, horizon: 0, hasAhead: false }] as unknown as Row[];
+      },
+    };
+    await work(on);
+    const scans = [...plan.matchAll(/ on events(?: e| events_1)? .*?rows=([\d.]+) loops=(\d+)/g)];
+    const passed = [...plan.matchAll(/Rows Removed by (?:Join )?Filter: (\d+)/g)].map((match) => Number(match[1]));
+    const events = scans.map(([, rows, loops]) => Number(rows) * Number(loops));
+    return { plan, events: [...events, ...passed].reduce((a, b) => a + b, 0) };
+  }
+
+  test.each(['staff', 'a client with few tickets', 'a client with many'])('for %s', async (who) => {
+    const actor = { staff: agent, 'a client with few tickets': asking, 'a client with many': robot }[who] ?? agent;
+    const visible = visibleEvents(actor);
+    for (const after of [feedStart, { position: 8, id: 0 }]) {
+      const page = await explain((on) => readFeed(visible, { after, limit: 100 }, on));
+      expect(page.events, page.plan).toBeLessThan(1_500);
+    }
+    const end = await explain((on) => readFeedEnd(visible, on));
+    expect(end.events, end.plan).toBeLessThan(1_500);
+  });
+});

@@ -1,0 +1,37 @@
+import sql from 'sql-template-tag';
+import { expect, test } from 'vitest';
+import { db } from '@/lib/platform/db';
+import { env } from '@/lib/platform/env';
+import { replyToTicket } from '@/lib/tickets/commands/reply';
+import { ticketKey } from '@/lib/tickets/queries';
+import { makeActor, makeTicket } from '@/prisma/factories';
+import { readFeed } from './feed';
+import { feedStart } from './place';
+import { continuePositions } from './shift';
+
+const everything = () => readFeed(sql`true`, { after: feedStart, limit: 1000 });
+
+test('in the Postgres that wrote the events there is nothing to do', async () => {
+  expect(await continuePositions(env().DATABASE_URL)).toBe(false);
+  await makeTicket(await makeActor('client'));
+  expect(await continuePositions(env().DATABASE_URL)).toBe(false);
+});
+
+test('after a restore into a younger Postgres what happens comes after what was read, and is seen', async () => {
+  const client = await makeActor('client');
+  const old = ticketKey((await makeTicket(client))._id);
+  // As a dump of a Postgres that had counted further would bring them.
+  await db.query(sql`UPDATE events SET position = position + 1000000000`);
+  expect((await everything()).rows).toEqual([]);
+
+  expect(await Promise.all([continuePositions(env().DATABASE_URL), continuePositions(env().DATABASE_URL)])).toEqual(
+    expect.arrayContaining([true, false]),
+  );
+  const before = await everything();
+  expect(before.rows).toHaveLength(2);
+  await makeTicket(client);
+  await replyToTicket(client, old.id, { message: 'sigue', attachments: [], internal: false });
+  const { rows } = await readFeed(sql`true`, { after: before.rows.at(-1) ?? feedStart, limit: 10 });
+  expect(rows.map((row) => row.type)).toEqual(['ticket.created', 'ticket.replied']);
+  expect(await continuePositions(env().DATABASE_URL)).toBe(false);
+});
