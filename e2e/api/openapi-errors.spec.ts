@@ -32,7 +32,7 @@ test('every code that an operation names can be provoked, and is answered as the
   makePerson,
   deskUrl,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const world: World = { api, client, agent, admin, makePerson, deskUrl };
   let count = 0;
   for (const operation of operationsOf(await readDocument(api.stranger))) {

@@ -114,7 +114,7 @@ test('every operation takes what its schema allows, and answers as it says', asy
   makePerson,
   deskUrl,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const world: World = { api, client, agent, admin, makePerson, deskUrl };
   for (const operation of operationsOf(await readDocument(api.stranger))) {
     const plan = plans[operation.operationId];

@@ -4,7 +4,10 @@ import { expect, test } from '../fixtures';
 import { fileTicket } from '../support/tickets';
 import { makeWebhook, readLedger, readWebhook, sendTest } from '../support/webhooks';
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 90_000 });
+
+// An event is told when no older transaction runs any more, and tests beside this one hold some open for seconds.
+const soon = { timeout: 25_000 };
 
 const endless: Answer = (res) => {
   const more = () => {
@@ -77,14 +80,14 @@ test('one that is gone (410) is turned off, and one that is busy is left alone f
   const receiver = await startReceiver(withStatus(429, { 'retry-after': '7200' }));
   const hook = await makeWebhook(api.client, receiver.url);
   await fileTicket(api.client);
-  await expect.poll(async () => (await readLedger(api.client, hook))[0]?.attempts[0]?.status).toBe(429);
+  await expect.poll(async () => (await readLedger(api.client, hook))[0]?.attempts[0]?.status, soon).toBe(429);
   const [busy] = await readLedger(api.client, hook);
   const seconds = (Date.parse(busy?.nextAttemptAt ?? '') - Date.now()) / 1000;
   expect(seconds).toBeGreaterThan(7_190);
   expect(seconds).toBeLessThan(8_000);
   receiver.answer(withStatus(410));
   await fileTicket(api.client);
-  await expect.poll(async () => (await readWebhook(api.client, hook)).disabledReason).toBe('gone');
+  await expect.poll(async () => (await readWebhook(api.client, hook)).disabledReason, soon).toBe('gone');
   expect((await readLedger(api.client, hook)).map(({ status }) => status)).toEqual(['failed', 'failed']);
   await receiver.stop();
 });
@@ -93,12 +96,12 @@ test('one that fails is tried again after some seconds, with the same id and bod
   const receiver = await startReceiver(withStatus(500));
   const hook = await makeWebhook(api.client, receiver.url);
   await fileTicket(api.client);
-  await expect.poll(() => receiver.received.length).toBe(1);
+  await expect.poll(() => receiver.received.length, soon).toBe(1);
   receiver.answer(withStatus(204));
-  await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => receiver.received.length, soon).toBe(2);
   const [first, second] = receiver.received;
   expect([second?.id, second?.body]).toEqual([first?.id, first?.body]);
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(4_000);
-  await expect.poll(async () => (await readLedger(api.client, hook))[0]?.status).toBe('delivered');
+  await expect.poll(async () => (await readLedger(api.client, hook))[0]?.status, soon).toBe('delivered');
   await receiver.stop();
 });

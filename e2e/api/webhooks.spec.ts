@@ -1,3 +1,4 @@
+// Longer than most: each thing that a caller can do to a webhook, and what they get wrong.
 import { pool } from '@/lib/platform/db';
 import { type Receiver, startReceiver, verify, withStatus } from '@/lib/platform/testing-receiver';
 import type { DeliveryObject, WebhookObject, WebhookWithSecretObject } from '@/lib/webhooks/schema';
@@ -13,6 +14,11 @@ import {
   type WebhookAnswer,
   webhooksPath,
 } from '../support/webhooks';
+
+test.describe.configure({ timeout: 90_000 });
+
+// An event is told when no older transaction runs any more, and tests beside this one hold some open for seconds.
+const soon = { timeout: 25_000 };
 
 let receiver: Receiver;
 
@@ -185,12 +191,12 @@ test('a client’s webhook hears of their tickets within moments, signed, and th
   const ticket = await fileTicket(api.client);
   await reply(api.agent, ticket, 'Déjeme revisar los logs.');
   await reply(api.agent, ticket, 'Nota que nadie debe leer.', { internal: true });
-  await expect.poll(() => receiver.received.length).toBe(3);
+  await expect.poll(() => receiver.received.length, soon).toBe(3);
   const payloads = receiver.received.map((each) => verify(hook.secret, each));
   expect(payloads.map(({ type }) => type).sort()).toEqual(['ticket.changed', 'ticket.created', 'ticket.replied']);
   expect(JSON.stringify(receiver.received)).not.toContain('nadie debe leer');
   const ids = receiver.received.map(({ id }) => id);
-  await expect.poll(async () => (await readLedger(api.client, hook, 'status=delivered')).length).toBe(3);
+  await expect.poll(async () => (await readLedger(api.client, hook, 'status=delivered')).length, soon).toBe(3);
   const ledger = await readLedger(api.client, hook);
   expect(new Set(ledger.map(({ _id }) => _id))).toEqual(new Set(ids));
   for (const delivery of ledger) {
@@ -258,22 +264,22 @@ test('what failed is sent again: one, or all since a time', async ({ api }) => {
   const since = new Date().toISOString();
   await fileTicket(api.client);
   await fileTicket(api.client);
-  await expect.poll(() => receiver.received.length).toBe(2);
+  await expect.poll(() => receiver.received.length, soon).toBe(2);
   const base = `${webhooksPath}/${hook._id}/deliveries`;
   await expect
-    .poll(async () => (await readLedger(api.client, hook)).map(({ attempts }) => attempts[0]?.status))
+    .poll(async () => (await readLedger(api.client, hook)).map(({ attempts }) => attempts[0]?.status), soon)
     .toEqual([503, 503]);
   receiver.answer(withStatus(204));
   const [one, other] = await readLedger(api.client, hook);
   const again = await api.client.send<WebhookAnswer<DeliveryObject>>('POST', `${base}/${one?._id}/resend`);
   expect([again.status, again.body.data._id]).toEqual([200, one?._id]);
-  await expect.poll(() => receiver.received.length).toBe(3);
+  await expect.poll(() => receiver.received.length, soon).toBe(3);
   expect(receiver.received[2]?.id).toBe(one?._id);
   const all = await api.client.post<WebhookAnswer<{ count: number }>>(`${base}/resend`, { since, status: 'pending' });
   expect([all.status, all.body.data]).toEqual([200, { count: 1 }]);
-  await expect.poll(() => receiver.received.length).toBe(4);
+  await expect.poll(() => receiver.received.length, soon).toBe(4);
   expect(receiver.received[3]?.id).toBe(other?._id);
-  await expect.poll(async () => (await readLedger(api.client, hook, 'status=delivered')).length).toBe(2);
+  await expect.poll(async () => (await readLedger(api.client, hook, 'status=delivered')).length, soon).toBe(2);
   for (const body of [{}, { since: 'yesterday' }, { since: '2026-01-01' }, { since: 7 }])
     expectRefusal(await api.client.post(`${base}/resend`, body), 400, 'INVALID_SINCE');
 });

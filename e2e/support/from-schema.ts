@@ -27,7 +27,8 @@ export interface Schema {
 const hosts = ['files.example', 'archivos.example:8443', 'xn--bcher-kva.example'];
 
 const formats: Record<string, Arbitrary<string>> = {
-  email: fc.uuid().map((id) => `${id}@test.example`),
+  // Nobody's yet, in any run.
+  email: fc.constant('@test.example').map((host) => crypto.randomUUID() + host),
   uri: fc.tuple(fc.constantFrom(...hosts), fc.webPath()).map(([host, path]) => `https://${host}${path}`),
   'date-time': fc
     .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
@@ -89,7 +90,7 @@ function oneOfType(type: string | undefined, schema: Schema): Arbitrary<unknown>
 }
 
 /** Values that a schema allows. Throws for a keyword that it does not know how to meet. */
-export function valuesOf(schema: Schema): Arbitrary<unknown> {
+function valuesOf(schema: Schema): Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const choices = schema.anyOf ?? schema.oneOf;

@@ -39,19 +39,24 @@ function triesFor(schema: z.core.$ZodType): unknown[] {
   return [...wrongs, ...inner];
 }
 
+const found = new WeakMap<z.ZodObject, Map<string, string>>();
+
 /**
  * The codes that parsing by a schema can answer with, each with its field, in the order of the fields. They are found by
  * trying, so that nobody has to keep a list of them beside the schema. Queries and headers are `texts`.
  */
 export function codesOf(schema: z.ZodObject, of: 'json' | 'texts' = 'json'): Map<string, string> {
-  const found = new Map<string, string>();
+  const known = found.get(schema);
+  if (known) return known;
+  const codes = new Map<string, string>();
   for (const [name, field] of Object.entries(schema.shape)) {
     const tries = of === 'json' ? triesFor(field) : wrongs.filter((wrong) => typeof wrong === 'string');
     for (const tried of tries) {
       const { error } = schema.safeParse({ [name]: tried });
       for (const { path, message } of error?.issues ?? [])
-        if (path[0] === name && !found.has(message)) found.set(message, name);
+        if (path[0] === name && !codes.has(message)) codes.set(message, name);
     }
   }
-  return found;
+  found.set(schema, codes);
+  return codes;
 }

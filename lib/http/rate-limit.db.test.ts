@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { pool } from '@/lib/platform/db';
+import { closeDatabase, pool } from '@/lib/platform/db';
+import { env, putEnv } from '@/lib/platform/env';
 import { countRequest, forget, isKnown, rateLimitHeaders, type Standing, spentStanding } from './rate-limit';
 
 let asked = 0;
@@ -109,6 +110,18 @@ test('a key that is used stays known while others come and go', async () => {
   expect(isKnown('regular')).toBe(true);
   forget('regular');
   expect(isKnown('regular')).toBe(false);
+});
+
+test('while the database is away a process counts for itself', async () => {
+  const { DATABASE_URL } = env();
+  await closeDatabase();
+  putEnv({ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing' });
+  try {
+    expect(passed(await spend('away', 5, 8))).toBe(5);
+  } finally {
+    await closeDatabase();
+    putEnv({ DATABASE_URL });
+  }
 });
 
 test('the headers say one thing in two ways', () => {

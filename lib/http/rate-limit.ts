@@ -1,5 +1,5 @@
 import type { QueryConfig } from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/lib/platform/db';
 
 const windowSeconds = 60;
@@ -53,6 +53,8 @@ function limiterOf(limit: number): RateLimiterPostgres {
     points: limit,
     duration: windowSeconds,
     inMemoryBlockOnConsumed: limit,
+    // While the database is away each process counts for itself, and what needs no database is answered as ever.
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix: 'api', points: limit, duration: windowSeconds }),
     clearExpiredByTimeout: false,
   });
   limiters.set(limit, limiter);

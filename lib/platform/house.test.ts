@@ -36,8 +36,8 @@ describe('each domain has the same closed set of files', () => {
 
 test('names of files and folders are kebab-case', () => {
   const plain = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-  // Next's own: (group), [param], [...rest], _components. Migrations begin with their time.
-  const shaped = /^(\([a-z-]+\)|\[(\.\.\.)?[a-z]+\]|_[a-z-]+|\d{14}_[a-z0-9_]+)$/;
+  // Next's own: (group), [param], [...rest], _components, a file's name as a route. Migrations begin with their time.
+  const shaped = /^([a-z]+\.json|\([a-z-]+\)|\[(\.\.\.)?[a-z]+\]|_[a-z-]+|\d{14}_[a-z0-9_]+)$/;
   const isWell = (part: string) => plain.test(part) || shaped.test(part);
   const stem = (name: string) => name.replace(/(\.(config|test|db|spec|d|es|en))*\.[a-z]+$/, '');
   const wrong = files.filter((file) => {

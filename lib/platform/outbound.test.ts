@@ -1,3 +1,4 @@
+// Longer than most: the ways to write an address, and the ways in which a receiver misbehaves.
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';

@@ -1,3 +1,4 @@
+// Longer than most: who hears what, and what can happen at the same time.
 import sql from 'sql-template-tag';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { systemActor, type UserActor } from '@/lib/auth/actor';

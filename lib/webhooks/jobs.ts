@@ -8,8 +8,8 @@ const deliverSchema = z.object({ deliveryId: z.uuid(), webhookId: z.uuid() });
 /** How many are sent at once in one process. */
 export const sendingPlaces = 16;
 
-// Half of the places are for those that answer soon.
-const turns = new Turns(sendingPlaces / 2);
+// The others are for those that answer soon.
+const turns = new Turns({ slow: 4, unknown: 5 });
 
 /** `webhook.deliver`: tries one delivery, when it is its webhook's turn, and puts those into the line that waited for it. */
 export async function deliverWebhook(payload: unknown): Promise<void> {

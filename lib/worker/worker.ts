@@ -33,7 +33,8 @@ function taskList(jobs: Record<string, JobHandler>) {
 export async function startWorker(): Promise<Worker> {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
-    max: CONCURRENCY + 6,
+    // One for each that works, and for listening.
+    max: CONCURRENCY + sendingPlaces + 4,
     application_name: 'hilo worker',
   });
   // A connection that breaks is replaced; unheard, the event would end the process.

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { codesOfOperation } from '@/lib/http/openapi-errors';
+import en from '@/lib/i18n/messages/en/errors.json';
+import es from '@/lib/i18n/messages/es/errors.json';
 import { catalogue } from './catalogue';
 
 const app = path.resolve(import.meta.dirname, '../..');
@@ -22,5 +25,13 @@ describe.each(Object.entries(catalogue))('%s', (_route, handlers) => {
   test('is made by the wrapper, and says what it does', () => {
     expect(declared.length).toBeGreaterThan(0);
     for (const { doc } of declared) expect(doc).toMatchObject({ id: expect.stringMatching(/^[a-z][A-Za-z]+$/) });
+  });
+
+  test('refuses by codes that have a sentence in both languages', () => {
+    const codes = Object.entries(handlers).flatMap(([method, handler]) =>
+      handler?.declared ? [...codesOfOperation(method.toLowerCase(), handler.declared).keys()] : [],
+    );
+    expect(codes).toContain('RATE_LIMITED');
+    expect(codes.filter((code) => !(code in es && code in en))).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import { sessionCookieName } from '@/lib/auth/session';
 import { endpoint, isUnchanged, resource } from '@/lib/http/endpoint';
 import { openapi } from '@/lib/http/openapi';
@@ -9,7 +8,7 @@ import { openapiDoc } from './doc';
 import { probes } from './more-paths';
 import { webhookMessages, webhookSchemas } from './webhook-messages';
 
-let made: { text: string; zipped: Uint8Array<ArrayBuffer>; etag: string } | undefined;
+let made: { text: string; etag: string } | undefined;
 
 /** The document as text, made once: it changes with the program and the settings alone. */
 function documentText(): NonNullable<typeof made> {
@@ -20,19 +19,16 @@ function documentText(): NonNullable<typeof made> {
     openapi(all, facts, { paths: probes, webhooks: webhookMessages, schemas: webhookSchemas }),
   );
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  made = { text, zipped: new Uint8Array(gzipSync(text)), etag };
+  made = { text, etag };
   return made;
 }
 
 const handlers = resource({
-  GET: endpoint({ caller: 'anyone', doc: openapiDoc }, async ({ ifNoneMatch, request }) => {
-    const { text, zipped, etag } = documentText();
-    // Weak: zipped or not, it says the same.
-    const headers = { etag: `W/${etag}`, 'cache-control': 'public, max-age=300', vary: 'Accept-Encoding' };
+  GET: endpoint({ caller: 'anyone', doc: openapiDoc }, async ({ ifNoneMatch }) => {
+    const { text, etag } = documentText();
+    const headers = { etag, 'cache-control': 'public, max-age=300' };
     if (isUnchanged(ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-    const shown = { ...headers, 'content-type': 'application/json; charset=utf-8' };
-    if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) return new Response(text, { headers: shown });
-    return new Response(zipped, { headers: { ...shown, 'content-encoding': 'gzip' } });
+    return new Response(text, { headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
   }),
 });
 
