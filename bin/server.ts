@@ -10,6 +10,7 @@ import { log } from '@/lib/platform/log';
 import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
 import { cleanRequest } from './server/request';
 import { loadStaticFiles, type StaticFiles } from './server/static-files';
+import { viewerFiles } from './server/viewer-files';
 
 export type ServerOptions = {
   /** 0 takes any free one. */
@@ -87,6 +88,7 @@ function refuseMethod(res: ServerResponse): void {
 
 function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, proxies: number) {
   // Whoever came by https once does so from then on, also by a link or a typed address without it.
+  const viewer = viewerFiles();
   const isSecure = env().HILO_URL.startsWith('https:');
   return async (req: IncomingMessage, res: ServerResponse) => {
     try {
@@ -96,7 +98,7 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
       if (isSecure) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
       if (!KNOWN_METHODS.has(req.method ?? '')) return refuseMethod(res);
       const pathname = readablePath(req);
-      if (files.handle(pathname, req, res)) return;
+      if (files.handle(pathname, req, res) || viewer.handle(pathname, req, res)) return;
       await (direct.handle(pathname, req, res) ?? page(req, res));
     } catch (err) {
       // Whoever hangs up in the middle is no failure of ours.

@@ -78,7 +78,7 @@ test('an admin makes an integration, warned of what it may do, with a limit of i
   await integration.check();
   await expect(dialog(page).getByText('Guárdalo solo en un servidor')).toBeVisible();
   const limit = dialog(page).getByLabel('Límite por minuto');
-  await expect(limit).toHaveAccessibleDescription('Vacío, el del sistema: 1.000.000 peticiones.');
+  await expect(limit).toHaveAccessibleDescription('Si se deja vacío, el del sistema: 1.000.000 peticiones.');
   for (const wrong of ['0', 'muchas', '1.5', '-3']) {
     await limit.fill(wrong);
     await dialog(page).getByRole('button', { name: 'Crear token' }).click();

@@ -28,6 +28,8 @@ function connect(): Database {
     // Bounded, so that a request is answered (503) rather than left hanging when the database is away.
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
+    // A command that is done ends, though a last message (lib/events/bell.ts) opened a connection again.
+    allowExitOnIdle: true,
     statement_timeout: 15_000,
     lock_timeout: 8_000,
     idle_in_transaction_session_timeout: 20_000,

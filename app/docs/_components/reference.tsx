@@ -4,10 +4,16 @@ import { useEffect, useRef, useState } from 'react';
 import { useTheme } from '@/components/layout/use-theme';
 import { mendMarkup } from './mend-markup';
 import { scalarConfiguration } from './scalar-configuration';
-import '@scalar/api-reference/style.css';
 import './scalar.css';
 
-type Mounted = ReturnType<typeof import('@scalar/api-reference')['createApiReference']>;
+type Scalar = Pick<typeof import('@scalar/api-reference'), 'createApiReference'>;
+type Mounted = ReturnType<Scalar['createApiReference']>;
+
+/** Loads the viewer as its package has it, built: bin/server/viewer-files.ts. The bundler must not see it as one of ours. */
+function loadScalar(): Promise<Scalar> {
+  const address = '/docs/viewer/standalone.esm.js';
+  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ address);
+}
 
 /** The reference itself. Scalar is loaded on this page alone. */
 export function Reference({ locale }: { locale: string }) {
@@ -21,7 +27,7 @@ export function Reference({ locale }: { locale: string }) {
     let isGone = false;
     let made: Mounted | undefined;
     let stopMending: (() => void) | undefined;
-    import('@scalar/api-reference').then(
+    loadScalar().then(
       ({ createApiReference }) => {
         if (isGone || !place.current) return;
         const names = { copy: t('copy'), code: t('code') };

@@ -708,9 +708,17 @@ export interface ListEventsQuery {
    */
   limit?: number;
   /**
-   * Only events of these types, separated by commas. As in `ticket.created,ticket.replied`.
+   * Only events of these types. As in `ticket.created,ticket.replied`.
    */
-  types?: string;
+  types?: (
+    | 'ticket.created'
+    | 'ticket.replied'
+    | 'ticket.noted'
+    | 'ticket.changed'
+    | 'ticket.resolved'
+    | 'ticket.closed'
+    | 'ticket.reopened'
+  )[];
 }
 /**
  * The query of `listTickets`.
@@ -891,9 +899,17 @@ export interface StreamEventsQuery {
    */
   cursor?: string;
   /**
-   * Only events of these types, separated by commas. As in `ticket.created,ticket.replied`.
+   * Only events of these types. As in `ticket.created,ticket.replied`.
    */
-  types?: string;
+  types?: (
+    | 'ticket.created'
+    | 'ticket.replied'
+    | 'ticket.noted'
+    | 'ticket.changed'
+    | 'ticket.resolved'
+    | 'ticket.closed'
+    | 'ticket.reopened'
+  )[];
 }
 /**
  * A message of a ticket.
