@@ -3,7 +3,7 @@ import { type BrowserContext, type BrowserContextOptions, test as base, expect, 
 import { closeDatabase } from '@/lib/platform/db';
 import { type Api, apiAt } from './support/api';
 import { type Complaints, listenForComplaints } from './support/console';
-import { makePerson, type Person, sessionCookie, useDesk } from './support/people';
+import { deleteWebhooks, makePerson, type Person, sessionCookie, useDesk } from './support/people';
 
 /** The API as each kind of caller, by a token of the test's own people. */
 interface Callers {
@@ -35,6 +35,8 @@ interface Fixtures {
   api: Callers;
   /** Fails on any accessibility problem of the page as it stands: WCAG 2.2 AA and axe's best practice. */
   axe(page: Page): Promise<void>;
+  /** Always on: nobody's webhooks outlive their test. */
+  noWebhooksLeft: undefined;
   /** Always on: fails a test whose pages wrote an error to the console or threw. `allow(pattern)` for what must be. */
   noConsoleErrors: Complaints;
 }
@@ -87,6 +89,13 @@ export const test = base.extend<Fixtures, { deskUrl: string }>({
   ],
   baseURL: ({ deskUrl }, use) => use(deskUrl),
 
+  noWebhooksLeft: [
+    async ({}, use) => {
+      await use(undefined);
+      await deleteWebhooks();
+    },
+    { auto: true },
+  ],
   client: async ({}, use) => use(await makePerson('client')),
   agent: async ({}, use) => use(await makePerson('agent')),
   admin: async ({}, use) => use(await makePerson('admin')),

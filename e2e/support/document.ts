@@ -68,6 +68,8 @@ addFormats.default(ajv);
 // Notes for readers, and what `type: string` says of a media type.
 ajv.addVocabulary(['example']);
 ajv.addFormat('password', true);
+// An address as browsers read it, which may hold more than ASCII.
+ajv.addFormat('iri', (text: string) => URL.canParse(text));
 const compiled = new WeakMap<object, ValidateFunction>();
 
 /** What of a value does not fit a schema of the document, in words; empty when all does. */

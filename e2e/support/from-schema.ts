@@ -26,10 +26,13 @@ export interface Schema {
 // Nothing here is on the network: a webhook's address is reached only by what sends to it.
 const hosts = ['files.example', 'archivos.example:8443', 'xn--bcher-kva.example'];
 
+const address = fc.tuple(fc.constantFrom(...hosts), fc.webPath()).map(([host, path]) => `https://${host}${path}`);
+
 const formats: Record<string, Arbitrary<string>> = {
   // Nobody's yet, in any run.
   email: fc.constant('@test.example').map((host) => crypto.randomUUID() + host),
-  uri: fc.tuple(fc.constantFrom(...hosts), fc.webPath()).map(([host, path]) => `https://${host}${path}`),
+  uri: address,
+  iri: address,
   'date-time': fc
     .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
     .map((date) => date.toISOString()),

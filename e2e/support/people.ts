@@ -1,6 +1,7 @@
 import { encode } from 'next-auth/jwt';
 import type { Role } from '@/lib/auth/actor';
 import { sessionCookieName, startSession } from '@/lib/auth/session';
+import { prisma } from '@/lib/platform/db';
 import { env, putEnv } from '@/lib/platform/env';
 import { refuseRemote } from '@/lib/platform/testing';
 import { makeCaller } from '@/prisma/factories';
@@ -19,6 +20,16 @@ export interface Person {
 }
 
 let made = 0;
+const ofThisTest: string[] = [];
+
+/**
+ * Deletes the webhooks of everybody made since it was last called. Left over, those of staff would hear every event of all
+ * the tests after, at receivers that are gone.
+ */
+export async function deleteWebhooks(): Promise<void> {
+  const owners = ofThisTest.splice(0);
+  await prisma.webhook.deleteMany({ where: { userId: { in: owners } } });
+}
 
 /** A new user of the desk under test, with a token, made through the same commands as the operator's. */
 export async function makePerson(
@@ -29,6 +40,7 @@ export async function makePerson(
   const names = { client: 'Clara Cliente', agent: 'Andrés Agente', admin: 'Ada Admin' };
   const name = fields.name ?? `${names[role]} ${process.env.TEST_PARALLEL_INDEX ?? 0}-${made}`;
   const { actor, token } = await makeCaller(role, { ...fields, name });
+  ofThisTest.push(actor.userId);
   return { role, name: actor.name, email: actor.email, password: fields.password, token, userId: actor.userId };
 }
 

@@ -73,12 +73,30 @@ export async function readFeed(visible: Sql, query: FeedQuery, on: Queryable = d
   return { rows, upTo, hasMore, hasAhead: first.hasAhead === true };
 }
 
-/** The place of the last event that `visible` lets through and that the feed is complete up to; the start without any. */
-export async function readFeedEnd(visible: Sql, on: Queryable = db): Promise<Place> {
+/** How many of the last events are looked through for one of a reader who has some tickets alone. */
+const recent = 500;
+
+/**
+ * The place of the last event that `visible` lets through and that the feed is complete up to; the start without any.
+ * @param own the condition on `tickets t` of a reader who has some of them: where none of the very last events is theirs, the
+ * last one of each is looked up, rather than the feed walked back to what may be long ago or nowhere
+ */
+export async function readFeedEnd(visible: Sql, on: Queryable = db, own?: Sql): Promise<Place> {
+  const place = sql`e.position::float8 AS position, e.id::float8 AS id`;
+  const heard = sql`e.subject_type = 'ticket' AND e.name = ANY(${ticketEvents}::text[]) AND ${visible}`;
   const [last] = await on.query<Place>(
-    sql`SELECT e.position::float8 AS position, e.id::float8 AS id FROM events e JOIN tickets t ON t.id = e.subject_id
-        WHERE e.position < ${horizon} AND e.subject_type = 'ticket' AND e.name = ANY(${ticketEvents}::text[]) AND ${visible}
-        ORDER BY e.position DESC, e.id DESC LIMIT 1`,
+    own
+      ? sql`WITH recent AS MATERIALIZED (
+              SELECT ${place} FROM (SELECT * FROM events e WHERE e.position < ${horizon} ORDER BY e.position DESC, e.id DESC LIMIT ${recent}) e
+                JOIN tickets t ON t.id = e.subject_id
+              WHERE ${heard} ORDER BY e.position DESC, e.id DESC LIMIT 1)
+            SELECT * FROM recent UNION ALL (
+              SELECT e.* FROM tickets t CROSS JOIN LATERAL (
+                SELECT ${place} FROM events e WHERE e.subject_id = t.id AND e.position < ${horizon} AND ${heard}
+                ORDER BY e.id DESC LIMIT 1) e
+              WHERE ${own} AND NOT EXISTS (SELECT 1 FROM recent) ORDER BY e.position DESC, e.id DESC LIMIT 1)`
+      : sql`SELECT ${place} FROM events e JOIN tickets t ON t.id = e.subject_id
+            WHERE e.position < ${horizon} AND ${heard} ORDER BY e.position DESC, e.id DESC LIMIT 1`,
   );
   return last ?? feedStart;
 }

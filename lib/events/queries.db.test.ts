@@ -4,12 +4,13 @@ import { systemActor, type UserActor } from '@/lib/auth/actor';
 import { db, pool, type Queryable } from '@/lib/platform/db';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
+import { visibleTickets } from '@/lib/tickets/policy';
 import { ticketKey } from '@/lib/tickets/queries';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { readFeed, readFeedEnd } from './feed';
 import { comparePlaces, feedStart, type Place } from './place';
 import { maySeeEvent, visibleEvents } from './policy';
-import { listEvents } from './queries';
+import { listEvents, placeOf } from './queries';
 
 const all = sql`true`;
 const system = systemActor('test');
@@ -63,6 +64,8 @@ describe('what an actor hears', () => {
     const before = await listEvents(client, { after: start, limit: 100 });
     const end = await readFeedEnd(visibleEvents(client));
     expect(before.next).toEqual(end);
+    // Looked up by their tickets it is the same.
+    expect(await readFeedEnd(visibleEvents(client), db, visibleTickets(client))).toEqual(end);
     await say(agent, tickets[0] ?? '', 'otra nota', true);
     await say(agent, tickets[1] ?? '', 'a otra persona');
     expect((await listEvents(client, { after: start, limit: 100 })).next).toEqual(before.next);
@@ -133,7 +136,20 @@ describe('a page costs as much as it holds, however long the feed', () => {
       const page = await explain((on) => readFeed(visible, { after, limit: 100 }, on));
       expect(page.events, page.plan).toBeLessThan(1_500);
     }
-    const end = await explain((on) => readFeedEnd(visible, on));
+    const own = actor === agent ? undefined : visibleTickets(actor);
+    const end = await explain((on) => readFeedEnd(visible, on, own));
     expect(end.events, end.plan).toBeLessThan(1_500);
+  });
+
+  test('for a client who has nothing yet, or nothing new', async () => {
+    const nobody = await makeActor('client');
+    await db.query(sql`UPDATE events SET position = 1 WHERE subject_id IN
+      (SELECT id FROM tickets WHERE client_id = ${asking.userId}::uuid)`);
+    for (const actor of [nobody, asking]) {
+      const end = await explain((on) => readFeedEnd(visibleEvents(actor), on, visibleTickets(actor)));
+      expect(end.events, end.plan).toBeLessThan(1_500);
+    }
+    expect(await placeOf(nobody, 'now')).toEqual(feedStart);
+    expect(await placeOf(asking, 'now')).toMatchObject({ position: 1 });
   });
 });

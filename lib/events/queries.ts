@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { visibleTickets } from '@/lib/tickets/policy';
 import { type FeedQuery, type FeedRow, readFeed, readFeedEnd } from './feed';
 import { comparePlaces, feedStart, openPlace, type Place } from './place';
 import { visibleEvents } from './policy';
@@ -25,9 +26,14 @@ export async function listChanges(actor: Actor, subjectId: string, limit = 20): 
   );
 }
 
+/** The place of the last event that the actor may hear of. */
+function endOf(actor: Actor): Promise<Place> {
+  return readFeedEnd(visibleEvents(actor), db, isStaff(actor) ? undefined : visibleTickets(actor));
+}
+
 /** The place that a cursor stands for: `now` is the end of what the actor may hear. Errors: `INVALID_CURSOR`. */
 export async function placeOf(actor: Actor, cursor: string | undefined, field?: string): Promise<Place> {
-  if (cursor === 'now') return readFeedEnd(visibleEvents(actor));
+  if (cursor === 'now') return endOf(actor);
   return cursor === undefined ? feedStart : openPlace(cursor, field);
 }
 
@@ -43,7 +49,7 @@ export async function listEvents(
   const visible = visibleEvents(actor);
   // Where only some types are wanted, those between need not be passed over again next time. Asked before the page is read,
   // so that nothing comes in between.
-  const end = query.types ? await readFeedEnd(visible) : feedStart;
+  const end = query.types ? await endOf(actor) : feedStart;
   const { rows, hasMore } = await readFeed(visible, query);
   const reached = [query.after, rows.at(-1) ?? feedStart, hasMore ? feedStart : end];
   const { position, id } = reached.reduce((a, b) => (comparePlaces(a, b) < 0 ? b : a));

@@ -5,7 +5,7 @@ import { env } from '@/lib/platform/env';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { ticketKey } from '@/lib/tickets/queries';
 import { makeActor, makeTicket } from '@/prisma/factories';
-import { readFeed } from './feed';
+import { horizon, readFeed } from './feed';
 import { feedStart } from './place';
 import { continuePositions } from './shift';
 
@@ -33,5 +33,19 @@ test('after a restore into a younger Postgres what happens comes after what was 
   await replyToTicket(client, old.id, { message: 'sigue', attachments: [], internal: false });
   const { rows } = await readFeed(sql`true`, { after: before.rows.at(-1) ?? feedStart, limit: 10 });
   expect(rows.map((row) => row.type)).toEqual(['ticket.created', 'ticket.replied']);
+  expect(await continuePositions(env().DATABASE_URL)).toBe(false);
+});
+
+test('nor before the place that webhooks have come to, which may be far beyond the last event', async () => {
+  await makeTicket(await makeActor('client'));
+  // As the dispatcher leaves it where nothing is left to tell.
+  await db.query(sql`UPDATE webhook_dispatch SET position = (SELECT ${horizon})`);
+  expect(await continuePositions(env().DATABASE_URL)).toBe(false);
+  await db.query(sql`UPDATE webhook_dispatch SET position = position + 1000000000`);
+  expect(await continuePositions(env().DATABASE_URL)).toBe(true);
+  await makeTicket(await makeActor('client'));
+  const [place] = await db.query<{ position: number }>(sql`SELECT position::float8 AS position FROM webhook_dispatch`);
+  const { rows } = await readFeed(sql`true`, { after: { position: place?.position ?? 0, id: 0 }, limit: 10 });
+  expect(rows.map((row) => row.type)).toEqual(['ticket.created']);
   expect(await continuePositions(env().DATABASE_URL)).toBe(false);
 });

@@ -8,6 +8,8 @@ export type EnqueueOptions = {
   maxAttempts?: number;
   /** A second job with the same key replaces the first while that waits. */
   key?: string;
+  /** Of those that are due, lower numbers first; 0 when unsaid. */
+  priority?: number;
   /** Jobs of one queue run one after another. */
   queue?: string;
 };
@@ -22,27 +24,29 @@ export async function enqueue(
   payload: object,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  const { runAt = null, maxAttempts = null, key = null, queue = null } = options;
+  const { runAt = null, maxAttempts = null, key = null, queue = null, priority = null } = options;
   await tx.query(
     sql`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue},
-          run_at => ${runAt}::timestamptz, max_attempts => ${maxAttempts}::int, job_key => ${key})`,
+          run_at => ${runAt}::timestamptz, max_attempts => ${maxAttempts}::int, job_key => ${key},
+          priority => ${priority}::int)`,
     'enqueue',
   );
 }
 
-/** Adds many jobs at once, each with a key and a time of its own. Otherwise as `enqueue`. */
+/** Adds many jobs at once, each with a key, a time and a priority of its own. Otherwise as `enqueue`. */
 export async function enqueueAll(
   tx: Queryable,
   name: string,
-  jobs: { payload: object; key: string; runAt: Date }[],
+  jobs: { payload: object; key: string; runAt: Date; priority: number }[],
   { maxAttempts = null }: { maxAttempts?: number | null } = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
   await tx.query(
     sql`SELECT count(*) FROM graphile_worker.add_jobs((
-          SELECT array_agg((${name}, j.payload::json, NULL, j.run_at, ${maxAttempts}::int, j.key, NULL, NULL)::graphile_worker.job_spec)
+          SELECT array_agg((${name}, j.payload::json, NULL, j.run_at, ${maxAttempts}::int, j.key, j.priority, NULL)::graphile_worker.job_spec)
           FROM unnest(${jobs.map((job) => JSON.stringify(job.payload))}::text[], ${jobs.map((job) => job.key)}::text[],
-            ${jobs.map((job) => job.runAt)}::timestamptz[]) AS j(payload, key, run_at)))`,
+            ${jobs.map((job) => job.runAt)}::timestamptz[], ${jobs.map((job) => job.priority)}::smallint[])
+            AS j(payload, key, run_at, priority)))`,
     'enqueue_all',
   );
 }

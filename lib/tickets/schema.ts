@@ -91,7 +91,7 @@ export const attachmentSchema = z
         .meta({
           description: 'Where the file is: absolute and `https:`, without blanks, user name and password.',
           example: 'https://storage.verifik.co/attachments/error_logs.txt',
-          format: 'uri',
+          format: 'iri',
           maxLength: limits.url,
           pattern: '^https://\\S+$',
         }),

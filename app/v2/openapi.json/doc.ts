@@ -7,6 +7,8 @@ export const openapiDoc: Doc = {
   summary: 'Read this document',
   description: 'OpenAPI 3.1. `/docs` shows it to people.',
   takes: ['If-None-Match'],
+  // Needs no database: limits are then counted in memory.
+  never: ['SERVICE_UNAVAILABLE'],
   replies: {
     200: {
       description: 'The document.',

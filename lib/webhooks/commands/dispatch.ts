@@ -110,7 +110,7 @@ async function insert(tx: Queryable, made: NewDelivery[]): Promise<void> {
             ${column('type')}::text[], ${column('payload')}::text[], ${column('isForStaff')}::boolean[])
           AS d(id, webhook_id, event_id, type, payload, is_for_staff)
         ON CONFLICT (webhook_id, event_id) DO NOTHING RETURNING id AS "deliveryId", webhook_id AS "webhookId",
-          next_attempt_at AS "dueAt"`,
+          next_attempt_at AS "dueAt", (SELECT w.failing_since IS NOT NULL FROM webhooks w WHERE w.id = webhook_id) AS "isFailing"`,
   );
   await enqueueDeliveries(tx, inserted);
 }

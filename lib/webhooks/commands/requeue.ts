@@ -19,33 +19,46 @@ export const dueNow = sql`date_trunc('milliseconds', now())`;
 /** How many of one webhook are put into the line at once. Each that is sent brings the next ones, so none is forgotten. */
 export const lineLength = 5;
 
-/** Has one delivery tried, now or at a moment: a job for it that waits is replaced. */
-export function enqueueDelivery(tx: Queryable, delivery: DeliveryKey, runAt?: Date): Promise<void> {
+/** What goes to a receiver that has been failing waits behind what goes to the others. */
+const priorityOf = (isFailing: boolean) => (isFailing ? 10 : 0);
+
+/** Has one delivery tried, now or, after a failure, at a moment: a job for it that waits is replaced. */
+export function enqueueDelivery(tx: Queryable, delivery: DeliveryKey, retryAt?: Date): Promise<void> {
   const { deliveryId, webhookId } = delivery;
-  return enqueue(tx, job, { deliveryId, webhookId }, { key: keyOf(delivery), maxAttempts: maxTries, runAt });
+  const options = {
+    key: keyOf(delivery),
+    maxAttempts: maxTries,
+    runAt: retryAt,
+    priority: priorityOf(retryAt !== undefined),
+  };
+  return enqueue(tx, job, { deliveryId, webhookId }, options);
 }
 
 /** A delivery and since when it is due, which is its place in the line. */
 export interface DueDelivery extends DeliveryKey {
   dueAt: Date;
+  /** Its webhook's last attempt failed. */
+  isFailing: boolean;
 }
 
 /** Has many deliveries tried, those first that have been due for the longest. */
 export function enqueueDeliveries(tx: Queryable, deliveries: DueDelivery[]): Promise<void> {
-  const jobs = deliveries.map(({ dueAt: runAt, deliveryId, webhookId }) => {
+  const jobs = deliveries.map(({ dueAt: runAt, isFailing, deliveryId, webhookId }) => {
     const payload = { deliveryId, webhookId };
-    return { payload, key: keyOf(payload), runAt };
+    return { payload, key: keyOf(payload), runAt, priority: priorityOf(isFailing) };
   });
   return enqueueAll(tx, job, jobs, { maxAttempts: maxTries });
 }
 
 /**
- * Puts what is due and not being tried into the line, the longest due first, a few of each webhook. Without `webhookId` it is
- * the healer: it finds what a killed process, a lost job or a full line has left. Gives how many it put there.
+ * Puts what is due, not being tried and in no line yet into the line, the longest due first, a few of each webhook. Without
+ * `webhookId` it is the healer: it finds what a killed process, a lost job or a full line has left. Gives how many are in it.
  */
 export async function requeueDue(webhookId?: string, tx: Queryable = db): Promise<number> {
-  const due = await tx.query<DueDelivery>(
-    sql`SELECT w.id AS "webhookId", d.id AS "deliveryId", d.next_attempt_at AS "dueAt"
+  const due = await tx.query<DueDelivery & { isInLine: boolean }>(
+    sql`SELECT w.id AS "webhookId", d.id AS "deliveryId", d.next_attempt_at AS "dueAt", w.failing_since IS NOT NULL AS "isFailing",
+          EXISTS (SELECT 1 FROM graphile_worker.jobs j WHERE j.key = ${`${job} `} || d.id AND j.locked_at IS NULL
+            AND j.run_at <= now()) AS "isInLine"
         FROM webhooks w JOIN users u ON u.id = w.user_id CROSS JOIN LATERAL (
           SELECT d.id, d.next_attempt_at FROM webhook_deliveries d
           WHERE d.webhook_id = w.id AND d.status = 'pending' AND d.next_attempt_at <= now()
@@ -53,6 +66,9 @@ export async function requeueDue(webhookId?: string, tx: Queryable = db): Promis
           ORDER BY d.next_attempt_at LIMIT ${lineLength}) d
         WHERE w.is_enabled AND u.disabled_at IS NULL ${webhookId ? sql`AND w.id = ${webhookId}::uuid` : empty}`,
   );
-  await enqueueDeliveries(tx, due);
+  await enqueueDeliveries(
+    tx,
+    due.filter(({ isInLine }) => !isInLine),
+  );
   return due.length;
 }
