@@ -142,10 +142,10 @@ async function importFile(file: string, flags: ImportFlags): Promise<void> {
     const standIns = await checkStandIns(flags);
     const { openSource } = await import('./import-source');
     const source = await openSource(file, options);
-    const name = flags.source ?? (source.format === 'ndjson' ? 'hilo' : source.format);
+    const { importTickets, ownSource } = await import('@/lib/transfer/commands/import-tickets');
+    const name = flags.source ?? (source.format === 'ndjson' ? ownSource : source.format);
     if (!/^[\w.:-]{1,50}$/.test(name)) throw new CommandError('--source is a word of up to 50 letters.', 2);
     const { systemActor } = await import('@/lib/auth/actor');
-    const { importTickets } = await import('@/lib/transfer/commands/import-tickets');
     const report = await openReport(flags.report);
     const startedAt = performance.now();
     const isDryRun = flags.dryRun ?? false;

@@ -27,7 +27,7 @@ async function list({ json }: { json?: boolean }): Promise<void> {
     minute(each.failingSince),
     each.url,
   ]);
-  printTable(['id', 'state', 'owner', 'events', 'failing since', 'address'], cells);
+  printTable(['id', 'state', 'owner', 'events', 'failing since (UTC)', 'address'], cells);
 }
 
 interface DeliveriesOptions {

@@ -63,7 +63,9 @@ export function Field(props: FieldProps) {
             {label}
           </label>
         )}
-        {optional && <span className="text-sm text-text-3">{optional === true ? t('optional') : optional}</span>}
+        {optional && (
+          <span className="text-sm leading-4 text-text-3">{optional === true ? t('optional') : optional}</span>
+        )}
         {end && <span className="ml-auto text-xs text-text-3">{end}</span>}
       </div>
       {error ? (

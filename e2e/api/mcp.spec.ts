@@ -89,7 +89,8 @@ test('a customer’s assistant never learns of notes, nor of anybody else’s ti
   ];
   for (const text of texts) expect(text).not.toMatch(/El secreto|internal|otra persona/);
 
-  for (const id of [theirs._id, theirs.number, String(theirs.number), 'support_ticket_x', 'x', '\0', -1, 999_999_999]) {
+  const none = ['support_ticket_x', 'x', 'x'.repeat(300), '\0', -1, 999_999_999, 1e308];
+  for (const id of [theirs._id, theirs.number, String(theirs.number), ...none]) {
     for (const [tool, args] of [
       ['read_ticket', {}],
       ['reply_to_ticket', { message: 'x' }],

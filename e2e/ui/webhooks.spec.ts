@@ -163,7 +163,7 @@ test('a test shows at once how it was answered, and a reply does nothing but sta
     response.writeHead(500, { 'content-type': 'text/html' }).end('<img src=x onerror="document.title=1">KeyError');
   await send.click();
   await expect(refusal).toContainText(
-    /El receptor no aceptó la prueba.*500.*El receptor falló por dentro.*onerror.*KeyError/,
+    /El receptor no aceptó la prueba.*500.*El receptor tuvo un error interno.*onerror.*KeyError/,
   );
   await expect(refusal.locator('img')).toHaveCount(0);
   await page.getByRole('button', { name: 'Cerrar el resultado' }).click();
@@ -173,7 +173,7 @@ test('a test shows at once how it was answered, and a reply does nothing but sta
   await expect(refusal).toContainText(/302.*no la siguen/);
   await receiver.stop();
   await send.click();
-  await expect(refusal).toContainText(/La prueba no llegó.*Nadie escucha en esa dirección.*¿Está en marcha/);
+  await expect(refusal).toContainText(/La prueba no llegó.*Nada escucha en esa dirección.*¿Está en marcha/);
   await expect(rows(page)).toContainText([/Fallida/, /Fallida/, /Fallida/, /Entregada/]);
 });
 
@@ -425,7 +425,9 @@ for (const { name, ...options } of looks) {
       .getByRole('radio', { name: /Solo algunos/ })
       .check();
     await dialog(page).getByRole('button', { name: 'Crear webhook' }).click();
-    await expect(dialog(page).getByText(/Elige al menos uno/)).toBeVisible();
+    await expect(dialog(page).getByRole('group', { name: 'Eventos' })).toHaveAccessibleDescription(
+      /Elige al menos uno/,
+    );
     await expectRight();
     await dialog(page)
       .getByRole('checkbox', { name: /Alguien responde/ })

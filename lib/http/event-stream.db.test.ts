@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { actorFromToken, type UserActor } from '@/lib/auth/actor';
+import { actorFromToken, systemActor, type UserActor } from '@/lib/auth/actor';
 import { ringBell } from '@/lib/events/bell';
 import { closeHub } from '@/lib/events/hub';
 import { openPlace } from '@/lib/events/place';
@@ -9,7 +9,7 @@ import { insertEvent } from '@/lib/events/record';
 import { db } from '@/lib/platform/db';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { ticketKey } from '@/lib/tickets/queries';
-import { revokeToken } from '@/lib/tokens/commands';
+import { createToken, revokeToken } from '@/lib/tokens/commands';
 import { makeActor, makeCaller, makeTicket } from '@/prisma/factories';
 import { type EventStreamOptions, eventStream } from './event-stream';
 
@@ -211,6 +211,18 @@ test('a token has twenty streams, and gets a place back when one ends', async ()
   await read(agent);
   own[0]?.leave();
   await read(actor);
+});
+
+test('however many tokens somebody makes, they have a hundred streams', async () => {
+  const { userId } = await makeActor('agent');
+  const tokens = await Promise.all(
+    Array.from({ length: 6 }, async (_, index) => {
+      const { token } = await createToken(systemActor('test'), { userId, name: `${index}` });
+      return (await actorFromToken(token)) as UserActor;
+    }),
+  );
+  for (const actor of tokens.slice(0, 5)) await Promise.all(Array.from({ length: 20 }, () => read(actor)));
+  await expect(read(tokens[5] as UserActor)).rejects.toMatchObject({ code: 'TOO_MANY_STREAMS', status: 429 });
 });
 
 test('at the end of the process all end', async () => {

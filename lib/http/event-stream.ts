@@ -13,6 +13,7 @@ const heartbeatMs = 25_000;
 const bufferBytes = 256 * 1024;
 const pageSize = 200;
 const maxOfCredential = 20;
+const maxOfUser = 100;
 const maxOfProcess = 10_000;
 
 // One count for the process, whichever of Next's bundles opens a stream.
@@ -20,23 +21,24 @@ const shared = globalThis as typeof globalThis & { hiloStreams?: Map<string, num
 shared.hiloStreams ??= new Map();
 const open = shared.hiloStreams;
 
-/** Takes one of the places that a token or session has. Gives what gives it back. Errors: `TOO_MANY_STREAMS`. */
-function takePlace(credentialId: string): () => void {
-  const own = open.get(credentialId) ?? 0;
-  const all = open.get('') ?? 0;
-  if (all >= maxOfProcess) throw new AppError('SERVICE_UNAVAILABLE', { retryAfter: 5 });
-  if (own >= maxOfCredential) throw new AppError('TOO_MANY_STREAMS', { retryAfter: heartbeatMs / 1000 });
-  const add = (key: string, count: number) => {
-    const now = (open.get(key) ?? 0) + count;
-    if (now > 0) open.set(key, now);
-    else open.delete(key);
+/**
+ * Takes one of the places that a token or session has, of those that its owner has with all of theirs: nobody can take the
+ * places of everybody by making tokens. Gives what gives it back. Errors: `TOO_MANY_STREAMS`.
+ */
+function takePlace({ credentialId, userId }: UserActor): () => void {
+  const count = (key: string) => open.get(key) ?? 0;
+  if (count('') >= maxOfProcess) throw new AppError('SERVICE_UNAVAILABLE', { retryAfter: 5 });
+  if (count(credentialId) >= maxOfCredential || count(userId) >= maxOfUser)
+    throw new AppError('TOO_MANY_STREAMS', { retryAfter: heartbeatMs / 1000 });
+  const add = (by: number) => {
+    for (const key of [credentialId, userId, '']) {
+      const now = count(key) + by;
+      if (now > 0) open.set(key, now);
+      else open.delete(key);
+    }
   };
-  add(credentialId, 1);
-  add('', 1);
-  return () => {
-    add(credentialId, -1);
-    add('', -1);
-  };
+  add(1);
+  return () => add(-1);
 }
 
 const encoder = new TextEncoder();
@@ -195,7 +197,7 @@ class EventStream {
 
 /** The bytes of a stream of server-sent events: from `after` without gap or double. Errors: `TOO_MANY_STREAMS`. */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
-  const giveBack = takePlace(options.actor.credentialId);
+  const giveBack = takePlace(options.actor);
   let stream: EventStream | undefined;
   return new ReadableStream(
     {

@@ -2,6 +2,11 @@ import type { Doc } from './doc';
 
 const description = `One API for everybody: your systems call it with a token, this desk's own pages call the very same routes.
 
+## Getting in
+Make a token in [Settings → API tokens](/settings/tokens) and send it with each request: \`Authorization: Bearer hilo_…\`. It does what
+its owner may do, as far as its scopes go: \`tickets:read\`, \`tickets:write\`, \`webhooks\`, \`export\`. Whoever is signed in to this desk
+can try requests on this page without one.
+
 ## One envelope
 A success is \`{"success": true, "data": …}\`; a list adds \`"page": {"limit", "next"}\`, and \`cursor=<next>\` reads on. An error
 is \`{"error", "message", "requestId"}\`: \`error\` is a sentence for people, Spanish unless \`Accept-Language\` prefers English;

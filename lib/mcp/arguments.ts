@@ -4,7 +4,7 @@ import { ticketObject } from '@/lib/tickets/schema';
 // What tools take and give beside the body of their route: what its path, query and headers carry.
 
 export const ticketId = z
-  .union([z.string().max(200), z.int()], 'TICKET_NOT_FOUND')
+  .union([z.string().max(200, 'TICKET_NOT_FOUND'), z.int('TICKET_NOT_FOUND')], 'TICKET_NOT_FOUND')
   .meta({ description: 'The ticket: its _id (support_ticket_…) or its short number, such as 1042.' });
 
 export const idempotencyKey = z

@@ -265,6 +265,16 @@ describe('a process that dies', () => {
     expect(receiver.received.map((each) => each.id)).toEqual([toPublicId('msg', id)]);
   });
 
+  test('a job that the queue itself has given up is made anew', async () => {
+    const id = await makeDelivery();
+    await db.query(
+      sql`UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = ${`webhook.deliver ${id}`}`,
+    );
+    await requeueDue(webhookId);
+    const jobs = await db.query(sql`SELECT attempts FROM graphile_worker.jobs WHERE key = ${`webhook.deliver ${id}`}`);
+    expect(jobs).toEqual([{ attempts: 0 }]);
+  });
+
   test('ten times over the same one gives it up', async () => {
     const id = await makeDelivery();
     for (let count = 1; count <= 10; count++) {
@@ -289,7 +299,12 @@ describe('stopped', () => {
     expect((await ledger(id)).status).toBe('delivered');
     expect((await ledger(waiting)).status).toBe('failed');
     expect(await deliver(waiting)).toBeNull();
+    // As a dispatch makes one that saw it on a moment before it was turned off.
+    await db.query(
+      sql`UPDATE webhook_deliveries SET status = 'pending', next_attempt_at = now() WHERE id = ${waiting}::uuid`,
+    );
     await changeWebhook(admin, webhookId, { enabled: true });
+    expect((await ledger(waiting)).status).toBe('failed');
     const last = await makeDelivery();
     receiver.answer(async (res) => {
       await deleteWebhook(admin, webhookId);

@@ -210,6 +210,20 @@ describe('dispatching', () => {
     expect((await typesFor(id)).sort()).toEqual(['ticket.changed', 'ticket.created', 'ticket.created']);
   });
 
+  test('waits its turn while another process does it, rather than ask again and again', async () => {
+    const id = await listen(admin);
+    await makeTicket(client);
+    const busy = await pool.connect();
+    await busy.query('BEGIN');
+    await busy.query('SELECT 1 FROM webhook_dispatch FOR UPDATE');
+    expect(await dispatchEvents()).toBe('ahead');
+    expect(await typesFor(id)).toEqual([]);
+    await busy.query('ROLLBACK');
+    busy.release();
+    await dispatch();
+    expect(await typesFor(id)).toEqual(['ticket.created']);
+  });
+
   test('with nobody to hear moves on, and then makes nothing of what is past', async () => {
     await makeTicket(client);
     await dispatch();

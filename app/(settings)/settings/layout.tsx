@@ -61,10 +61,12 @@ export default async function SettingsLayout({ children }: { children: ReactNode
         user={{ id: userId, name, role, hasExpiring: expiring.length > 0 }}
         sections={sections}
       >
-        <ExpiringNotice
-          tokens={expiring.map(({ name, expiresAt }) => ({ name, expiresAt: expiresAt.toISOString() }))}
-        />
-        <StoppedNotice webhooks={stopped.map(({ id, url }) => ({ id: toPublicId('webhook', id), url }))} />
+        <div className="mb-8 grid gap-3 empty:hidden">
+          <ExpiringNotice
+            tokens={expiring.map(({ name, expiresAt }) => ({ name, expiresAt: expiresAt.toISOString() }))}
+          />
+          <StoppedNotice webhooks={stopped.map(({ id, url }) => ({ id: toPublicId('webhook', id), url }))} />
+        </div>
         {children}
       </SettingsRail>
     </ClientMessages>

@@ -8,7 +8,7 @@ export const openapiDoc: Doc = {
   description: 'OpenAPI 3.1. `/docs` shows it to people.',
   takes: ['If-None-Match'],
   // Needs no database: limits are then counted in memory.
-  never: ['SERVICE_UNAVAILABLE'],
+  never: ['SERVICE_UNAVAILABLE', 'INTERNAL_ERROR'],
   replies: {
     200: {
       description: 'The document.',

@@ -54,7 +54,8 @@ export class Events implements AsyncIterable<TicketEvent> {
   cursor: string | undefined;
   /** Where the connection stands: ahead of `cursor` while you work on an event. */
   private place: string | undefined;
-  private wait = 0;
+  /** Before the next connection: as the desk said last; what ends without a word is not asked again at once. */
+  private wait: number;
   private failures = 0;
   private hasBegun = false;
 
@@ -63,6 +64,7 @@ export class Events implements AsyncIterable<TicketEvent> {
     private readonly query: EventsQuery,
     private readonly options: RequestOptions,
   ) {
+    this.wait = transport.backoff;
     this.cursor = query.cursor;
   }
 

@@ -130,6 +130,19 @@ test('events end when the token does, by a signal, and at once at an address whe
   ]);
   await expect(first(open.hilo.events({}, { signal: controller.signal }))).rejects.toThrow('basta');
 
+  const mute = new AbortController();
+  const silent = await clientOf(
+    [
+      (response) => {
+        response.end();
+        setTimeout(() => mute.abort(new Error('basta')), 50);
+      },
+    ],
+    { backoff: 60_000 },
+  );
+  await expect(first(silent.hilo.events({}, { signal: mute.signal }))).rejects.toThrow('basta');
+  expect(silent.seen).toHaveLength(1);
+
   const dead = await clientOf([cut], { retries: 2 });
   await expect(first(dead.hilo.events())).rejects.toMatchObject({ code: 'NETWORK_ERROR' });
   expect(dead.seen).toHaveLength(3);

@@ -5,10 +5,13 @@ import { recordEach } from '@/lib/events/record';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
-import { newId } from '@/lib/platform/ids';
+import { fromPublicId, newId } from '@/lib/platform/ids';
 import type { ImportTicket, Problem } from '../rules';
 import { type PeopleOptions, type Roster, rosterOf } from './import-people';
 import { insertTickets, type Prepared } from './insert-tickets';
+
+/** What the tickets of an export of Hilo are from, unless another name is given. */
+export const ownSource = 'hilo';
 
 export interface ImportOptions extends PeopleOptions {
   /** The system that the tickets come from: with a ticket's id there it is known again. */
@@ -22,12 +25,21 @@ export type Outcome = { kind: 'made'; notes: string[] } | { kind: 'known' } | { 
 
 const withoutResolution = { es: 'Importado como resuelto.', en: 'Imported as resolved.' } as const;
 
+/** What of a desk's own export is here still: whoever takes it in by mistake must not find everything twice. */
+async function ownOf(on: Queryable, externalIds: string[]): Promise<string[]> {
+  const byKey = new Map(externalIds.map((id) => [fromPublicId(id, 'support_ticket'), id]));
+  const keys = [...byKey.keys()].filter((key) => key !== null);
+  const rows = await on.query<{ id: string }>(sql`SELECT id FROM tickets WHERE id = ANY(${keys}::uuid[])`);
+  return rows.flatMap((row) => byKey.get(row.id) ?? []);
+}
+
 async function knownOf(on: Queryable, source: string, tickets: ImportTicket[]): Promise<Set<string>> {
   const ids = tickets.map((ticket) => ticket.externalId);
   const rows = await on.query<{ external_id: string }>(
     sql`SELECT external_id FROM imported_tickets WHERE source = ${source} AND external_id = ANY(${ids}::text[])`,
   );
-  return new Set(rows.map((row) => row.external_id));
+  const own = source === ownSource ? await ownOf(on, ids) : [];
+  return new Set([...rows.map((row) => row.external_id), ...own]);
 }
 
 function refuse(field: string, code: string): Outcome {

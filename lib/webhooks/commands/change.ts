@@ -6,7 +6,7 @@ import { getWebhook, holdWebhook, type WebhookRow } from '../queries';
 import { rotationMs } from '../rules';
 import type { ChangeWebhook } from '../schema';
 import { checkEvents, checkUrl, newSecret } from './create';
-import { turnOff } from './turn-off';
+import { giveUp, turnOff } from './turn-off';
 
 /** What of a change differs from what is there, as assignments. Another address, or one turned on again, has not failed yet. */
 function assignments(held: WebhookRow, { url, events, enabled }: ChangeWebhook): Record<string, Sql> {
@@ -40,6 +40,8 @@ export async function changeWebhook(actor: Actor, id: string, change: ChangeWebh
       const data = { changed: changed.filter((each) => each !== 'failingSince') };
       await record(tx, actor, { name: 'webhook.changed', subject: { type: 'webhook', id }, data });
     }
+    // A dispatch that still saw it on may have made one more after it was turned off.
+    if ('enabled' in set) await giveUp(tx, id);
     if (change.enabled === false) await turnOff(tx, actor, id, null);
   });
   return getWebhook(actor, id);

@@ -119,28 +119,33 @@ async function move(tx: Queryable, { position, id }: Place): Promise<void> {
   await tx.query(sql`UPDATE webhook_dispatch SET position = ${position}::bigint, event_id = ${id}::bigint`);
 }
 
-async function dispatchBatch(tx: Queryable): Promise<void> {
+/** Gives false where another process is at it. */
+async function dispatchBatch(tx: Queryable): Promise<boolean> {
   // The order matters: what is read of webhooks is newer than the horizon, so one made before an event below it is seen.
   const [place] = await tx.query<Place & { horizon: number }>(
     sql`SELECT position::float8 AS position, event_id::float8 AS id, ${horizon}::float8 AS horizon
         FROM webhook_dispatch FOR UPDATE SKIP LOCKED`,
   );
-  // Another process is at it.
-  if (!place) return;
+  if (!place) return false;
   const [count] = await tx.query<{ n: number }>(sql`SELECT count(*)::int AS n FROM webhooks WHERE is_enabled`);
-  if (!count?.n) return move(tx, { position: place.horizon, id: 0 });
+  if (!count?.n) {
+    await move(tx, { position: place.horizon, id: 0 });
+    return true;
+  }
   const limit = Math.max(1, Math.min(maxEvents, Math.floor(batchSize / count.n)));
   // Webhooks act on what happens now: of what an import brings, the feed alone tells.
   const page = await readFeed(sql`NOT e.data ? 'imported'`, { after: place, limit }, tx);
   if (page.rows.length > 0) await insert(tx, await deliveriesOf(tx, page.rows));
   await move(tx, page.upTo);
+  return true;
 }
 
 /**
  * Makes a delivery and its job of each event for each webhook that may hear it: one step of at most a hundred events, each in
  * the order of the feed and once, in one transaction with the cursor that says so. Costs one look where nothing has happened,
  * and where nobody listens.
- * @returns `more` when there may be more at once, `ahead` when something waits for a transaction to end, else `done`
+ * @returns `more` when there may be more at once, `ahead` when something waits for a transaction to end, another process's own
+ * dispatch among them, else `done`
  */
 export async function dispatchEvents(): Promise<'more' | 'ahead' | 'done'> {
   const look = () =>
@@ -152,6 +157,5 @@ export async function dispatchEvents(): Promise<'more' | 'ahead' | 'done'> {
     );
   const [now] = await look();
   if (!now?.isNew) return now?.isAhead ? 'ahead' : 'done';
-  await inTransaction(dispatchBatch);
-  return 'more';
+  return (await inTransaction(dispatchBatch)) ? 'more' : 'ahead';
 }

@@ -58,7 +58,7 @@ export async function requeueDue(webhookId?: string, tx: Queryable = db): Promis
   const due = await tx.query<DueDelivery & { isInLine: boolean }>(
     sql`SELECT w.id AS "webhookId", d.id AS "deliveryId", d.next_attempt_at AS "dueAt", w.failing_since IS NOT NULL AS "isFailing",
           EXISTS (SELECT 1 FROM graphile_worker.jobs j WHERE j.key = ${`${job} `} || d.id AND j.locked_at IS NULL
-            AND j.run_at <= now()) AS "isInLine"
+            AND j.run_at <= now() AND j.attempts < j.max_attempts) AS "isInLine"
         FROM webhooks w JOIN users u ON u.id = w.user_id CROSS JOIN LATERAL (
           SELECT d.id, d.next_attempt_at FROM webhook_deliveries d
           WHERE d.webhook_id = w.id AND d.status = 'pending' AND d.next_attempt_at <= now()

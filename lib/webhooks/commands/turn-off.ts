@@ -4,6 +4,14 @@ import { record } from '@/lib/events/record';
 import type { Queryable } from '@/lib/platform/db';
 import type { WebhookObject } from '../schema';
 
+/** Gives up what was still to be sent to a webhook. */
+export async function giveUp(tx: Queryable, id: string): Promise<void> {
+  await tx.query(
+    sql`UPDATE webhook_deliveries SET status = 'failed', next_attempt_at = NULL
+        WHERE webhook_id = ${id}::uuid AND status = 'pending'`,
+  );
+}
+
 /**
  * Turns a webhook off that is on, and gives up what was still to be sent. `reason` is null when a person did it. The event is
  * the notice: Settings shows it. Whoever calls holds the webhook's row.
@@ -19,9 +27,6 @@ export async function turnOff(
         WHERE id = ${id}::uuid AND is_enabled RETURNING 1`,
   );
   if (turned.length === 0) return;
-  await tx.query(
-    sql`UPDATE webhook_deliveries SET status = 'failed', next_attempt_at = NULL
-        WHERE webhook_id = ${id}::uuid AND status = 'pending'`,
-  );
+  await giveUp(tx, id);
   await record(tx, actor, { name: 'webhook.disabled', subject: { type: 'webhook', id }, data: { reason } });
 }

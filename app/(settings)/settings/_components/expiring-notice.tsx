@@ -17,7 +17,7 @@ export function ExpiringNotice({ tokens }: { tokens: { name: string; expiresAt: 
     time: () => <RelativeTime at={first.expiresAt} />,
   });
   return (
-    <Banner tone="warn" title={<span className="[overflow-wrap:anywhere]">{title}</span>} className="mb-8">
+    <Banner tone="warn" title={<span className="[overflow-wrap:anywhere]">{title}</span>}>
       <p className="mt-0.5 text-sm text-text-2">{t('text', { count: tokens.length })}</p>
       {segment !== 'tokens' && (
         <LinkButton size="sm" href="/settings/tokens" className="mt-2.5">

@@ -12,7 +12,7 @@ export function StoppedNotice({ webhooks }: { webhooks: { id: string; url: strin
   if (!first || segment === 'webhooks') return null;
   const href = webhooks.length === 1 ? `/settings/webhooks/${first.id}` : '/settings/webhooks';
   return (
-    <Banner tone="warn" title={t('title', { count: webhooks.length })} className="mb-8">
+    <Banner tone="warn" title={t('title', { count: webhooks.length })}>
       <p className="mt-0.5 text-sm text-text-2 [overflow-wrap:anywhere]">
         {webhooks.length === 1 ? <span className="font-mono">{first.url}</span> : t('text')}
       </p>

@@ -26,7 +26,7 @@ export const webhookFormSchema = z
     hears: z.enum(scopes, 'INVALID_EVENTS'),
     events: z.array(z.enum(ticketEvents)),
   })
-  .refine(({ hears, events }) => hears === 'all' || events.length > 0, { path: ['events'], error: 'INVALID_EVENTS' });
+  .refine(({ hears, events }) => hears === 'all' || events.length > 0, { path: ['events'], error: 'EVENTS_REQUIRED' });
 
 export type WebhookForm = z.input<typeof webhookFormSchema>;
 

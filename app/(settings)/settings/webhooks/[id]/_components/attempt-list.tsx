@@ -6,9 +6,9 @@ import { type Attempt, isTaken, outcomeKey } from './attempt-words';
 import { Measures, Outcome, Reply } from './outcome';
 
 /** Every attempt on one line, the latest first, because that is the one to mend; older replies are folded away. */
-export function AttemptList({ attempts }: { attempts: Attempt[] }) {
+export function AttemptList({ attempts, isGivenUp }: { attempts: Attempt[]; isGivenUp: boolean }) {
   const t = useTranslations('settings.webhooks');
-  if (attempts.length === 0) return <p className="text-sm text-text-3">{t('noAttempts')}</p>;
+  if (attempts.length === 0) return <p className="text-sm text-text-3">{t(isGivenUp ? 'neverSent' : 'noAttempts')}</p>;
   return (
     <ol reversed className="grid">
       {attempts.toReversed().map((attempt, index) => (

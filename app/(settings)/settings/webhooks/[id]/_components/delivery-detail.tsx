@@ -74,7 +74,7 @@ export function DeliveryDetail(props: {
       <div className="grid grid-cols-2 gap-x-8 gap-y-6 max-xl:grid-cols-1">
         <div className="min-w-0">
           <h3 className="mb-2 flex min-h-7 items-center text-sm">{t('attempts')}</h3>
-          <AttemptList attempts={delivery.attempts} />
+          <AttemptList attempts={delivery.attempts} isGivenUp={delivery.status === 'failed'} />
         </div>
         <Payload url={url} />
       </div>

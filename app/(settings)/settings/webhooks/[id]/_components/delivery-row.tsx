@@ -55,6 +55,7 @@ export function DeliveryRow(props: DeliveryRowProps) {
               )}
             </span>
           )}
+          {!last && delivery.status === 'failed' && t('neverSent')}
           <NextAttempt delivery={delivery} />
         </span>
         <RelativeTime

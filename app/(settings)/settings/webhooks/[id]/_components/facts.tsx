@@ -19,16 +19,16 @@ export function Facts(props: { webhook: WebhookView; showsOwner: boolean; onEdit
     <Panel className="grid grid-cols-[minmax(0,1fr)_auto] max-md:grid-cols-1">
       <dl className="grid grid-cols-[112px_minmax(0,1fr)] items-baseline gap-x-4 gap-y-3 p-5 text-sm max-md:grid-cols-1 max-md:gap-y-1 max-md:px-4">
         <Fact term={t('hears')}>
-          <span className="mr-2">
+          <span className="mr-2.5">
             <Hears events={webhook.events} />
           </span>
-          <Button variant="ghost" size="sm" className="-my-1 -ml-2 text-thread-text!" onClick={onEdit}>
+          <Button variant="ghost" size="sm" className="-my-1 -ml-2.5 text-thread-text!" onClick={onEdit}>
             {t('change')}
           </Button>
         </Fact>
         <Fact term={t('secret')}>
-          <span className="num mr-2">whsec_••••••••</span>
-          <Button variant="ghost" size="sm" className="-my-1 -ml-2 text-thread-text!" onClick={onRotate}>
+          <span className="num mr-2.5">whsec_••••••••</span>
+          <Button variant="ghost" size="sm" className="-my-1 -ml-2.5 text-thread-text!" onClick={onRotate}>
             {t('rotate')}
           </Button>
           {until && (

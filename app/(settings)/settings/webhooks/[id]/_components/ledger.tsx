@@ -77,7 +77,7 @@ export function Ledger(props: {
             level={3}
             drawing={params.status ? 'search' : 'spool'}
             title={t(params.status ? 'ledgerNoneTitle' : 'ledgerEmptyTitle')}
-            text={t(params.status ? 'ledgerNoneText' : 'ledgerEmptyText')}
+            text={t(params.status ? 'ledgerNoneText' : webhook.enabled ? 'ledgerEmptyText' : 'ledgerEmptyOffText')}
             actions={params.status && <LinkButton href={ledgerHref(webhook._id)}>{t('ledgerShowAll')}</LinkButton>}
           />
         )}

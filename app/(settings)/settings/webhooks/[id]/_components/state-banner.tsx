@@ -13,6 +13,7 @@ import { Advice } from './test-result';
 /** Why a webhook does not work, since when, how it was last answered, and the way back on; nothing for one that does. */
 export function StateBanner(props: {
   webhook: WebhookView;
+  /** Where the last answer is looked for; none while a test tells of a later one. */
   deliveries: DeliveryView[];
   isTurning: boolean;
   onTurnOn: () => void;

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/cx';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/components/ui/menu';
 import { Switch } from '@/components/ui/switch';
 import { toast } from '@/components/ui/toast';
@@ -58,7 +59,13 @@ export function WebhookDetail(props: {
         <ArrowLeft size={14} strokeWidth={1.75} aria-hidden />
         {t('title')}
       </Link>
-      <header className="mb-7 flex items-start gap-x-6 gap-y-4 max-md:mb-6 max-lg:flex-col">
+      <header
+        className={cx(
+          'mb-7 flex items-start gap-x-6 gap-y-4 max-md:mb-6',
+          // Turned off there is no test to send: the menu alone needs no line of its own.
+          webhook.enabled && 'max-lg:flex-col',
+        )}
+      >
         <div className="min-w-0 grow">
           <h1 className="font-mono text-xl font-medium tracking-tight [overflow-wrap:anywhere]">{webhook.url}</h1>
           <div className="mt-2.5 flex flex-wrap items-center gap-x-5 gap-y-2">
@@ -73,7 +80,7 @@ export function WebhookDetail(props: {
             </Switch>
           </div>
         </div>
-        <div className="flex shrink-0 gap-2 max-md:w-full">
+        <div className={cx('flex shrink-0 gap-2', webhook.enabled && 'max-md:w-full')}>
           {webhook.enabled && (
             <Button
               variant="primary"
@@ -108,7 +115,12 @@ export function WebhookDetail(props: {
       </header>
       {rotated && <NewSecret webhook={rotated} onDismiss={() => setRotated(undefined)} />}
       <TestResult test={test} />
-      <StateBanner webhook={webhook} deliveries={deliveries} onTurnOn={turnOn} isTurning={isTurning} />
+      <StateBanner
+        webhook={webhook}
+        deliveries={test.delivery ? [] : deliveries}
+        onTurnOn={turnOn}
+        isTurning={isTurning}
+      />
       <Facts
         webhook={webhook}
         showsOwner={showsOwner}
