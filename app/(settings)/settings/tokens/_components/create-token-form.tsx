@@ -64,7 +64,11 @@ export function CreateTokenForm({ admin, selfId, onCreated }: CreateTokenFormPro
         {(control) => <Input {...control} {...form.register('name')} autoComplete="off" maxLength={100} />}
       </Field>
       {admin && (
-        <Field {...form.field('user')} label={t('column.owner')} hint={t('ownerHint')}>
+        <Field
+          {...form.field('user')}
+          label={t('column.owner')}
+          hint={t(admin.hasMore ? 'ownerHintMore' : 'ownerHint')}
+        >
           {(control) => <OwnerSelect {...control} {...form.register('user')} owners={admin.owners} selfId={selfId} />}
         </Field>
       )}

@@ -21,6 +21,8 @@ export interface OwnerOption {
 export interface AdminOptions {
   /** Whom it may act as. */
   owners: OwnerOption[];
+  /** There are clients beyond those. */
+  hasMore: boolean;
   /** The desk's own limit, in requests a minute; 0 for none. */
   rateLimit: number;
 }
