@@ -176,7 +176,8 @@ for (const [where, options, create] of [
     admin,
     axe,
   }) => {
-    test.setTimeout(60_000);
+    // An admin sees the tokens and people of all tests: axe has hundreds of rows to look at, twice.
+    test.setTimeout(120_000);
     const page = await pageOf(admin, options);
     await page.goto('/settings/tokens');
     await axe(page);

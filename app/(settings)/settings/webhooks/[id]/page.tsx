@@ -5,7 +5,7 @@ import { presentWebhook } from '@/lib/webhooks/present';
 import { tallyDeliveries } from '@/lib/webhooks/queries';
 import { healthOf } from '../_components/health-of';
 import { readLedgerParams } from './_components/ledger-params';
-import { loadLedger, loadWebhook } from './_components/load-webhook';
+import { loadLedger, loadWebhook, readWebhook } from './_components/load-webhook';
 import { WebhookDetail } from './_components/webhook-detail';
 
 type Props = PageProps<'/settings/webhooks/[id]'>;
@@ -19,8 +19,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WebhookPage({ params, searchParams }: Props) {
   const [{ id }, all, now] = await Promise.all([params, searchParams, getNow()]);
   const ledgerParams = readLedgerParams(all);
-  const { actor, row } = await loadWebhook(id);
-  const [ledger, tallies] = await Promise.all([loadLedger(id, ledgerParams), tallyDeliveries(actor, [row.id], now)]);
+  const { actor, row: before } = await loadWebhook(id);
+  const ledger = await loadLedger(id, ledgerParams);
+  // Read after the ledger: where that shows that all has arrived, nothing more is refetched, and nothing may still say failing.
+  const [row, tallies] = await Promise.all([readWebhook(actor, before.id), tallyDeliveries(actor, [before.id], now)]);
   const webhook = {
     ...presentWebhook(row),
     health: healthOf(tallies.get(row.id)),

@@ -1,25 +1,29 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { isStaff } from '@/lib/auth/actor';
+import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { requireActor } from '@/lib/auth/page';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { numbersOfTickets } from '@/lib/tickets/queries';
 import { presentDelivery } from '@/lib/webhooks/present';
-import { getWebhook, listDeliveries } from '@/lib/webhooks/queries';
+import { getWebhook, listDeliveries, type WebhookRow } from '@/lib/webhooks/queries';
 import type { DeliveryView } from './delivery-view';
 import type { LedgerParams } from './ledger-params';
 
-/** The webhook of an address and who reads it, asked once a request. Not there and not theirs look the same. */
+/** The webhook as it is now. Not there and not theirs look the same. */
+export function readWebhook(actor: UserActor, id: string): Promise<WebhookRow> {
+  return getWebhook(actor, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'WEBHOOK_NOT_FOUND') notFound();
+    throw error;
+  });
+}
+
+/** The webhook of an address and who reads it, asked once a request. */
 export const loadWebhook = cache(async (publicId: string) => {
   const actor = await requireActor(`/settings/webhooks/${encodeURIComponent(publicId)}`);
   const id = fromPublicId(publicId, 'webhook');
   if (!id) notFound();
-  const row = await getWebhook(actor, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'WEBHOOK_NOT_FOUND') notFound();
-    throw error;
-  });
-  return { actor, row };
+  return { actor, row: await readWebhook(actor, id) };
 });
 
 const pageSize = 25;
