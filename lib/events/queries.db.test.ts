@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor, type UserActor } from '@/lib/auth/actor';
 import { db, pool, type Queryable } from '@/lib/platform/db';
+import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { visibleTickets } from '@/lib/tickets/policy';
@@ -39,6 +40,7 @@ describe('what an actor hears', () => {
       await say(agent, id, 'nota', true);
       await changeTicket(agent, id, { status: 'resolved', resolution: 'Hecho' });
     }
+    await untilFeedIsComplete();
   });
 
   test('of staff is everything, of a client their own tickets without notes; in SQL and at hand alike', async () => {
@@ -68,6 +70,7 @@ describe('what an actor hears', () => {
     expect(await readFeedEnd(visibleEvents(client), db, visibleTickets(client))).toEqual(end);
     await say(agent, tickets[0] ?? '', 'otra nota', true);
     await say(agent, tickets[1] ?? '', 'a otra persona');
+    await untilFeedIsComplete();
     expect((await listEvents(client, { after: start, limit: 100 })).next).toEqual(before.next);
     expect((await listEvents(client, { after: before.next, limit: 100 })).next).toEqual(before.next);
     expect(await readFeedEnd(visibleEvents(client))).toEqual(end);
@@ -107,6 +110,7 @@ describe('a page costs as much as it holds, however long the feed', () => {
     );
     await newTicket(asking);
     await db.query(sql`ANALYZE events, tickets`);
+    await untilFeedIsComplete();
   });
 
   /** What Postgres does to answer a query, and how many events it looks at. */

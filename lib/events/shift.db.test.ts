@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { expect, test } from 'vitest';
 import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
+import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { ticketKey } from '@/lib/tickets/queries';
 import { makeActor, makeTicket } from '@/prisma/factories';
@@ -27,10 +28,12 @@ test('after a restore into a younger Postgres what happens comes after what was 
   expect(await Promise.all([continuePositions(env().DATABASE_URL), continuePositions(env().DATABASE_URL)])).toEqual(
     expect.arrayContaining([true, false]),
   );
+  await untilFeedIsComplete();
   const before = await everything();
   expect(before.rows).toHaveLength(2);
   await makeTicket(client);
   await replyToTicket(client, old.id, { message: 'sigue', attachments: [], internal: false });
+  await untilFeedIsComplete();
   const { rows } = await readFeed(sql`true`, { after: before.rows.at(-1) ?? feedStart, limit: 10 });
   expect(rows.map((row) => row.type)).toEqual(['ticket.created', 'ticket.replied']);
   expect(await continuePositions(env().DATABASE_URL)).toBe(false);
@@ -44,6 +47,7 @@ test('nor before the place that webhooks have come to, which may be far beyond t
   await db.query(sql`UPDATE webhook_dispatch SET position = position + 1000000000`);
   expect(await continuePositions(env().DATABASE_URL)).toBe(true);
   await makeTicket(await makeActor('client'));
+  await untilFeedIsComplete();
   const [place] = await db.query<{ position: number }>(sql`SELECT position::float8 AS position FROM webhook_dispatch`);
   const { rows } = await readFeed(sql`true`, { after: { position: place?.position ?? 0, id: 0 }, limit: 10 });
   expect(rows.map((row) => row.type)).toEqual(['ticket.created']);
