@@ -3,6 +3,16 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+const onPostgres = {
+  globalSetup: 'lib/platform/testing-global.ts',
+  setupFiles: 'lib/platform/testing-setup.ts',
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+};
+
+const ofTheFeed = ['events', 'webhooks', 'worker', 'transfer'].map((room) => `lib/${room}/**/*.db.test.ts`);
+ofTheFeed.push('lib/http/event-stream.db.test.ts');
+
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
@@ -18,13 +28,19 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { ...onPostgres, name: 'db', include: ['{app,bin,lib,prisma}/**/*.db.test.ts'], exclude: ofTheFeed },
+      },
+      {
+        extends: true,
+        // The feed ends where the oldest transaction of the whole Postgres still runs, and other files hold theirs open for
+        // seconds: these come after them, one file at a time.
         test: {
-          name: 'db',
-          include: ['{app,bin,lib,prisma}/**/*.db.test.ts'],
-          globalSetup: 'lib/platform/testing-global.ts',
-          setupFiles: 'lib/platform/testing-setup.ts',
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...onPostgres,
+          name: 'feed',
+          include: ofTheFeed,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { UserActor } from '@/lib/auth/actor';
 import { db, inTransaction } from '@/lib/platform/db';
+import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { ticketKey } from '@/lib/tickets/queries';
 import { makeActor, makeTicket } from '@/prisma/factories';
@@ -18,6 +19,9 @@ beforeAll(async () => {
   [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
   ticketId = ticketKey((await makeTicket(client))._id).id;
 });
+
+// What an earlier test wrote must not be news in a later one.
+beforeEach(untilFeedIsComplete);
 
 const write = (note: string) =>
   db.query(
@@ -51,11 +55,9 @@ async function listen(): Promise<Ear> {
 
 test('tells what happened, at once by the bell and soon without', async () => {
   const ear = await listen();
-  const startedAt = performance.now();
   await write('with');
   ringBell();
   await expect.poll(ear.notes, { interval: 5 }).toEqual(['with']);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
   await write('without');
   await expect.poll(ear.notes, { timeout: 5_000 }).toEqual(['with', 'without']);
   ear.leave();

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actorFromToken, systemActor, type UserActor } from '@/lib/auth/actor';
 import { ringBell } from '@/lib/events/bell';
 import { closeHub } from '@/lib/events/hub';
@@ -7,6 +7,7 @@ import { openPlace } from '@/lib/events/place';
 import { placeOf } from '@/lib/events/queries';
 import { insertEvent } from '@/lib/events/record';
 import { db } from '@/lib/platform/db';
+import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { ticketKey } from '@/lib/tickets/queries';
 import { createToken, revokeToken } from '@/lib/tokens/commands';
@@ -20,7 +21,14 @@ beforeAll(async () => {
   [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
 });
 
-const newTicket = async (owner = client) => ticketKey((await makeTicket(owner))._id).id;
+// What an earlier test wrote must not be news in a later one.
+beforeEach(untilFeedIsComplete);
+
+async function newTicket(owner = client): Promise<string> {
+  const { _id } = await makeTicket(owner);
+  await untilFeedIsComplete();
+  return ticketKey(_id).id;
+}
 
 async function say(ticketId: string, actor = agent, internal = false): Promise<void> {
   await replyToTicket(actor, ticketId, { message: 'x', attachments: [], internal });

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { db } from './db';
 
 /**
@@ -12,7 +12,7 @@ export async function untilFeedIsComplete(): Promise<void> {
       sql`SELECT coalesce(max(position), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
             + (SELECT shift FROM event_feed) AS is FROM events`,
     );
-    return row?.is;
+    return row?.is === true;
   };
-  await expect.poll(isComplete, { timeout: 20_000, interval: 10 }).toBe(true);
+  await vi.waitUntil(isComplete, { timeout: 20_000, interval: 10 });
 }

@@ -7,9 +7,20 @@ declare module 'vitest' {
   }
 }
 
+// Two projects ask for it at once, each with a copy of this file.
+const shared = globalThis as typeof globalThis & {
+  hiloTests?: { started: ReturnType<typeof startTestPostgres>; users: number };
+};
+
 /** Once for all database tests: a Postgres and its template. Vitest calls it, and what it returns at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, ...postgres } = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL);
+  shared.hiloTests ??= { started: startTestPostgres(process.env.HILO_TEST_DATABASE_URL), users: 0 };
+  const tests = shared.hiloTests;
+  tests.users += 1;
+  const { stop, ...postgres } = await tests.started;
   project.provide('postgres', postgres);
-  return stop;
+  return async () => {
+    tests.users -= 1;
+    if (tests.users === 0) await stop();
+  };
 }
