@@ -414,8 +414,9 @@ for (const { name, ...options } of looks) {
     test.slow();
     const page = await pageOf(client, options);
     async function expectRight() {
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(overflow, page.url()).toBeLessThanOrEqual(0);
+      // A page that has just come may settle yet.
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      await expect.poll(overflow, { message: page.url() }).toBeLessThanOrEqual(0);
       await axe(page);
     }
     await page.goto('/settings/webhooks');
