@@ -38,14 +38,14 @@ export default {
       'components',
       'other components: components, i18n, schemas and rules; types alone also from queries (see values-of-queries)',
       '^components/(?!ui/)',
-      ['^components/', words, schemas, `^${domains}/queries\\.ts$`],
+      ['^components/', words, schemas, `^${domains}/queries(\\.ts$|/)`],
     ),
     {
       name: 'values-of-queries',
       comment: 'components take types from queries, never the queries: they run in the browser too',
       severity: 'error',
       from: { path: '^components/', pathNot: tests },
-      to: { path: `^${domains}/queries\\.ts$`, dependencyTypesNot: ['type-only'] },
+      to: { path: `^${domains}/queries(\\.ts$|/)`, dependencyTypesNot: ['type-only'] },
     },
     row('schema-and-rules', 'schema and rules: zod, other schemas and rules', schemas, [schemas]),
     {

@@ -1,9 +1,24 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { requireStaff } from '@/lib/auth/page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { findDeskTicket } from './desk/_components/ticket/load-ticket';
+
+/** What the desk's pieces say in the browser. */
+const namespaces: ComponentProps<typeof ClientMessages>['namespaces'] = [
+  'desk',
+  'clients',
+  'composer',
+  'fields',
+  'history',
+  'keys',
+  'live',
+  'macros',
+  'notifications',
+  'order',
+  'views',
+];
 
 /**
  * The agents' pages. Each of them asks for itself who reads it; asking here too, before anything is sent, is what makes the
@@ -14,5 +29,5 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const actor = await requireStaff(path);
   const number = /^\/desk\/tickets\/([^/?]+)/.exec(path)?.[1];
   if (number && !(await findDeskTicket(actor, number))) notFound();
-  return <ClientMessages namespaces={['desk']}>{children}</ClientMessages>;
+  return <ClientMessages namespaces={namespaces}>{children}</ClientMessages>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ThreadRow } from '@/lib/tickets/queries';
+import type { ThreadRow } from '@/lib/tickets/queries/rows';
 import { threadEntries } from './thread-entries';
 
 let last = 0;

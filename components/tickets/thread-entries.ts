@@ -1,4 +1,4 @@
-import type { AttachmentRow, ThreadRow } from '@/lib/tickets/queries';
+import type { AttachmentRow, ThreadRow } from '@/lib/tickets/queries/rows';
 import type { TicketStatus } from '@/lib/tickets/schema';
 
 /**

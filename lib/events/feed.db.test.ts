@@ -4,7 +4,7 @@ import type { UserActor } from '@/lib/auth/actor';
 import { db, inTransaction } from '@/lib/platform/db';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { type FeedRow, readFeed } from './feed';
 import { feedStart, type Place } from './place';

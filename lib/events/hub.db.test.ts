@@ -4,7 +4,7 @@ import type { UserActor } from '@/lib/auth/actor';
 import { db, inTransaction } from '@/lib/platform/db';
 import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { ringBell } from './bell';
 import type { FeedRow } from './feed';

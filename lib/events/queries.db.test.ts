@@ -6,7 +6,7 @@ import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { visibleTickets } from '@/lib/tickets/policy';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { readFeed, readFeedEnd } from './feed';
 import { comparePlaces, feedStart, type Place } from './place';

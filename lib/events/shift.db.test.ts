@@ -4,7 +4,7 @@ import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { horizon, readFeed } from './feed';
 import { feedStart } from './place';

@@ -9,7 +9,7 @@ import { insertEvent } from '@/lib/events/record';
 import { db } from '@/lib/platform/db';
 import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { createToken, revokeToken } from '@/lib/tokens/commands';
 import { makeActor, makeCaller, makeTicket } from '@/prisma/factories';
 import { type EventStreamOptions, eventStream } from './event-stream';

@@ -5,7 +5,7 @@ import { isPasswordRight } from '@/lib/auth/password';
 import { inTransaction, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { makeActor, makeTicket, makeUser } from '@/prisma/factories';
 import { changeMe, changeUser, createUser, findOrCreateClient, register } from './commands';
 import { findUserByEmail, listAssignees, listUsers } from './queries';

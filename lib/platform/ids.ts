@@ -2,7 +2,24 @@ import { TypeID } from 'typeid-js';
 import { v7 } from 'uuid';
 
 /** What an id may name. Authors and owners carry the capacity they acted in: the same user is `client_…` or `agent_…`. */
-export type IdPrefix = 'support_ticket' | 'client' | 'agent' | 'token' | 'webhook' | 'msg' | 'req';
+export type IdPrefix =
+  | 'support_ticket'
+  | 'client'
+  | 'agent'
+  | 'token'
+  | 'webhook'
+  | 'msg'
+  | 'req'
+  | 'thread'
+  | 'team'
+  | 'view'
+  | 'macro'
+  | 'outgoing'
+  | 'bulk'
+  | 'link'
+  | 'field'
+  | 'note'
+  | 'notification';
 
 /** A new UUIDv7; those of one process sort in the order they were made. */
 export function newId(): string {

@@ -4,7 +4,7 @@ import { db, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeTicket } from './commands/change';
-import { ticketKey } from './queries';
+import { ticketKey } from './queries/find';
 
 async function scene() {
   const [client, agent] = await Promise.all([makeActor('client'), makeActor('agent', { name: 'Nuria' })]);

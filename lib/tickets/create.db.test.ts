@@ -6,7 +6,7 @@ import { toPublicId } from '@/lib/platform/ids';
 import { makeActor, makeCaller, ticketInput } from '@/prisma/factories';
 import { createTicket } from './commands/create';
 import { presentTicket } from './present';
-import { getTicket, ticketKey } from './queries';
+import { getTicket, ticketKey } from './queries/find';
 
 const file = { filename: 'registro.txt', url: 'https://files.example/registro.txt', size: 1024, type: 'text/plain' };
 

@@ -6,7 +6,10 @@ import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeTicket } from './commands/change';
 import { replyToTicket } from './commands/reply';
 import { reindexTickets } from './jobs';
-import { countTickets, listTags, listTickets, listTicketsForPage, type TicketFilter, ticketKey } from './queries';
+import type { TicketFilter } from './queries/conditions';
+import { countTickets } from './queries/count';
+import { ticketKey } from './queries/find';
+import { listTags, listTickets, listTicketsForPage } from './queries/list';
 
 async function titles(actor: UserActor, filter: TicketFilter): Promise<string[]> {
   return (await listTickets(actor, filter, { limit: 100 })).rows.map((row) => row.title);

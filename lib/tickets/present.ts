@@ -1,5 +1,5 @@
 import { toPublicId } from '@/lib/platform/ids';
-import type { AttachmentRow, ThreadRow, TicketRow } from './queries';
+import type { AttachmentRow, ThreadRow, TicketRow } from './queries/rows';
 import type { AttachmentLink, CreateTicket, ThreadObject, TicketObject } from './schema';
 
 function presentAttachment({ filename, url, size, type }: AttachmentRow): AttachmentLink {

@@ -5,7 +5,8 @@ import { changeTicket } from './commands/change';
 import { createTicket } from './commands/create';
 import { replyToTicket } from './commands/reply';
 import { presentTicket, ticketEtag } from './present';
-import { findTicket, getTicket, listTickets, ticketKey } from './queries';
+import { findTicket, getTicket, ticketKey } from './queries/find';
+import { listTickets } from './queries/list';
 import type { TicketStatus } from './schema';
 
 const say = (message: string, internal = false) => ({ message, attachments: [], internal });

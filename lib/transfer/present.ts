@@ -1,6 +1,7 @@
 import { toPublicId } from '@/lib/platform/ids';
 import { presentTicket } from '@/lib/tickets/present';
-import type { ThreadRow, WholeTicketRow } from '@/lib/tickets/queries';
+import type { WholeTicketRow } from '@/lib/tickets/queries/list';
+import type { ThreadRow } from '@/lib/tickets/queries/rows';
 import type { ExportedPerson, ExportedTicket } from './schema';
 
 /** Somebody as an export needs them. */

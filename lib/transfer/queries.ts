@@ -3,7 +3,8 @@ import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
-import { findTicket, listWholeTickets, type WholeTicketRow } from '@/lib/tickets/queries';
+import { findTicket } from '@/lib/tickets/queries/find';
+import { listWholeTickets, type WholeTicketRow } from '@/lib/tickets/queries/list';
 import { mentionsOf, type PersonRow, presentExported } from './present';
 
 /** What an export is to hold. `cursor` is the id of the ticket after which it goes on. */

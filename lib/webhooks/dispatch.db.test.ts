@@ -9,7 +9,7 @@ import { putEnv } from '@/lib/platform/env';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeWebhook, deleteWebhook } from './commands/change';
 import { createWebhook } from './commands/create';

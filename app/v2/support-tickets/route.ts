@@ -2,7 +2,7 @@ import { endpoint, resource } from '@/lib/http/endpoint';
 import { reply } from '@/lib/http/reply';
 import { createTicket } from '@/lib/tickets/commands/create';
 import { presentTicket } from '@/lib/tickets/present';
-import { listTickets } from '@/lib/tickets/queries';
+import { listTickets } from '@/lib/tickets/queries/list';
 import { createTicketSchema, listTicketsSchema } from '@/lib/tickets/schema';
 import { createTicketDoc, listTicketsDoc } from './doc';
 

@@ -4,7 +4,7 @@ import { inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { presentTicket, ticketEtag } from '../present';
-import { getTicket } from '../queries';
+import { getTicket } from '../queries/find';
 import { mayClientMove, mayMove } from '../rules';
 import type { ChangeTicket, TicketObject } from '../schema';
 import { applyChange, checkPrecondition, type HeldTicket, holdTicket, type TicketFields } from './apply';

@@ -5,7 +5,7 @@ import { inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { presentTicket, ticketEtag } from '../present';
-import { getTicket } from '../queries';
+import { getTicket } from '../queries/find';
 import { statusAfterReply } from '../rules';
 import type { Reply, TicketObject } from '../schema';
 import { applyChange, checkPrecondition, type HeldTicket, holdTicket } from './apply';

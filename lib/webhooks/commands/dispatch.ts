@@ -7,7 +7,7 @@ import type { TicketEventName } from '@/lib/events/schema';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { presentThread, presentTicket } from '@/lib/tickets/present';
-import { findMessages, findTickets } from '@/lib/tickets/queries';
+import { findMessages, findTickets } from '@/lib/tickets/queries/find';
 import { hearableEvents } from '../rules';
 import { composePayload } from './compose';
 import { type DeliveryKey, type DueDelivery, dueNow, enqueueDeliveries } from './requeue';

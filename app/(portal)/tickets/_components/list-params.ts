@@ -1,4 +1,4 @@
-import type { TicketFilter } from '@/lib/tickets/queries';
+import type { TicketFilter } from '@/lib/tickets/queries/conditions';
 import { categories, type TicketCategory, type TicketStatus } from '@/lib/tickets/schema';
 
 /** The four piles of a customer's tickets, the first being where the page opens. */

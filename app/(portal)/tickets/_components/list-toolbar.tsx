@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { SearchInput } from '@/components/ui/search-input';
 import { SegmentedNav } from '@/components/ui/segmented-nav';
-import { countLimit } from '@/lib/tickets/queries';
+import { countLimit } from '@/lib/tickets/queries/count';
 import { categories } from '@/lib/tickets/schema';
 import { CategoryFilter } from './category-filter';
 import { type ListParams, listHref, type Segment, segments } from './list-params';

@@ -2,7 +2,8 @@ import { redirect } from 'next/navigation';
 import { getNow } from 'next-intl/server';
 import type { UserActor } from '@/lib/auth/actor';
 import { AppError } from '@/lib/platform/errors';
-import { countTickets, listTicketsForPage } from '@/lib/tickets/queries';
+import { countTickets } from '@/lib/tickets/queries/count';
+import { listTicketsForPage } from '@/lib/tickets/queries/list';
 import { type ListParams, listFilter, listHref, type Segment, segments } from './list-params';
 
 const pageSize = 20;

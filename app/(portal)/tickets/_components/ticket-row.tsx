@@ -4,7 +4,7 @@ import { StatusBadge } from '@/components/tickets/status-badge';
 import { cx } from '@/components/ui/cx';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { UnreadDot } from '@/components/ui/unread-dot';
-import type { TicketListRow } from '@/lib/tickets/queries';
+import type { TicketListRow } from '@/lib/tickets/queries/list';
 import { plainText } from './plain-text';
 
 /** One ticket: its title, what was said last, where it stands. The whole row is the link. */

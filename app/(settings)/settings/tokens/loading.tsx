@@ -1,22 +1,6 @@
-import { Panel } from '@/components/ui/panel';
-import { Loading, Skeleton, SkeletonList } from '@/components/ui/skeleton';
+import { LoadingList } from '../_components/loading-list';
 
-/** The tokens on their way: title, button, table. */
+/** The tokens on their way. */
 export default function TokensLoading() {
-  return (
-    <>
-      <Loading className="mb-7">
-        <div className="flex items-start gap-4">
-          <div className="grow">
-            <Skeleton className="h-[34px] w-48" />
-            <Skeleton className="mt-2.5 h-4 w-96 max-w-full" />
-          </div>
-          <Skeleton className="h-10 w-32 max-md:hidden" />
-        </div>
-      </Loading>
-      <Panel>
-        <SkeletonList />
-      </Panel>
-    </>
-  );
+  return <LoadingList />;
 }

@@ -3,7 +3,7 @@ import { endpoint, isUnchanged, resource } from '@/lib/http/endpoint';
 import { reply } from '@/lib/http/reply';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { presentTicket, ticketEtag } from '@/lib/tickets/present';
-import { getTicket, ticketKey } from '@/lib/tickets/queries';
+import { getTicket, ticketKey } from '@/lib/tickets/queries/find';
 import { changeTicketSchema } from '@/lib/tickets/schema';
 import { changeTicketDoc, getTicketDoc } from '../doc';
 

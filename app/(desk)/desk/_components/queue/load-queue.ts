@@ -2,13 +2,9 @@ import type { UserActor } from '@/lib/auth/actor';
 import { findUser, findUserByEmail, listRecentClients } from '@/lib/people/queries';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId, toPublicId } from '@/lib/platform/ids';
-import {
-  countTickets,
-  listTags,
-  listTicketsForPage,
-  type TicketFilter,
-  type TicketListRow,
-} from '@/lib/tickets/queries';
+import type { TicketFilter } from '@/lib/tickets/queries/conditions';
+import { countTickets } from '@/lib/tickets/queries/count';
+import { listTags, listTicketsForPage, type TicketListRow } from '@/lib/tickets/queries/list';
 import { countFilters, type Queue, queueFilter, queues, ticketFilter, type View } from './view';
 
 /** Everything that stands left of an open ticket. */

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { RailGroup, RailLink } from '@/components/layout/rail-link';
-import { countLimit } from '@/lib/tickets/queries';
+import { countLimit } from '@/lib/tickets/queries/count';
 import { changedView, deskHref, type Queue, queues, type View, withoutFilters } from './view';
 
 const icons: Record<Queue, LucideIcon> = {

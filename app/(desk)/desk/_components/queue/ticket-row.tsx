@@ -5,7 +5,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { UnreadDot } from '@/components/ui/unread-dot';
-import type { TicketListRow } from '@/lib/tickets/queries';
+import type { TicketListRow } from '@/lib/tickets/queries/list';
 import { isActive } from '@/lib/tickets/rules';
 import { RowLink } from './row-link';
 

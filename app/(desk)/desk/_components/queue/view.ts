@@ -1,4 +1,5 @@
-import type { TicketFilter, TicketSort } from '@/lib/tickets/queries';
+import type { TicketFilter } from '@/lib/tickets/queries/conditions';
+import type { TicketSort } from '@/lib/tickets/queries/list';
 import {
   categories,
   priorities,

@@ -4,14 +4,10 @@ import { listChanges } from '@/lib/events/queries';
 import { findUser, listAssignees, namesOf } from '@/lib/people/queries';
 import { toPublicId } from '@/lib/platform/ids';
 import { ticketEtag } from '@/lib/tickets/present';
-import {
-  countTickets,
-  findTicket,
-  listTicketsForPage,
-  type ThreadRow,
-  type TicketListRow,
-  type TicketRow,
-} from '@/lib/tickets/queries';
+import { countTickets } from '@/lib/tickets/queries/count';
+import { findTicket } from '@/lib/tickets/queries/find';
+import { listTicketsForPage, type TicketListRow } from '@/lib/tickets/queries/list';
+import type { ThreadRow, TicketRow } from '@/lib/tickets/queries/rows';
 import type { Agent, DeskTicket, ThreadMark } from './desk-ticket';
 
 /** The ticket of an address, or null; asked once a request. What is no number is no ticket. */

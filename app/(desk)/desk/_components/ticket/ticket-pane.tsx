@@ -1,4 +1,4 @@
-import { countLimit } from '@/lib/tickets/queries';
+import { countLimit } from '@/lib/tickets/queries/count';
 import type { QueueData } from '../queue/load-queue';
 import { shownCount } from '../queue/queue-nav';
 import { changedView, deskHref, withoutFilters } from '../queue/view';

@@ -5,7 +5,7 @@ import { type Entry, threadEntries } from '@/components/tickets/thread-entries';
 import { isStaff } from '@/lib/auth/actor';
 import { requireActor } from '@/lib/auth/page';
 import { namesOf } from '@/lib/people/queries';
-import { findTicket } from '@/lib/tickets/queries';
+import { findTicket } from '@/lib/tickets/queries/find';
 
 /**
  * The ticket of an address and who reads it, asked once a request. Not there, not theirs and no number look the same. Staff

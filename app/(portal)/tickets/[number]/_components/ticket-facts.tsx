@@ -6,7 +6,7 @@ import { StatusBadge } from '@/components/tickets/status-badge';
 import { TagList } from '@/components/tickets/tag-list';
 import { Avatar } from '@/components/ui/avatar';
 import { RelativeTime } from '@/components/ui/relative-time';
-import type { TicketRow } from '@/lib/tickets/queries';
+import type { TicketRow } from '@/lib/tickets/queries/rows';
 
 function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (

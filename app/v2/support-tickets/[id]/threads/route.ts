@@ -1,7 +1,7 @@
 import { endpoint, resource } from '@/lib/http/endpoint';
 import { reply } from '@/lib/http/reply';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
-import { ticketKey } from '@/lib/tickets/queries';
+import { ticketKey } from '@/lib/tickets/queries/find';
 import { replySchema } from '@/lib/tickets/schema';
 import { replyToTicketDoc } from '../../doc';
 

@@ -4,7 +4,7 @@ import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { requireActor } from '@/lib/auth/page';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
-import { numbersOfTickets } from '@/lib/tickets/queries';
+import { numbersOfTickets } from '@/lib/tickets/queries/find';
 import { presentDelivery } from '@/lib/webhooks/present';
 import { getWebhook, listDeliveries, type WebhookRow } from '@/lib/webhooks/queries';
 import type { DeliveryView } from './delivery-view';
