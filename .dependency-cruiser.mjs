@@ -57,9 +57,17 @@ export default {
     },
     row(
       'domain',
-      'queries, commands, policy, present, jobs: own domain, events, auth/actor, platform, other domains’ schema, rules, queries, commands, present',
+      'queries, commands, policy, present, jobs: own domain, events, auth/actor, platform, tickets’ policy, other domains’ schema, rules, queries, commands, present',
       `^lib/(?!generated|platform|events|auth|http|mcp|i18n|worker)([^/]+)/(?!schema|rules)`,
-      ['^lib/$1/', '^lib/events/', schemas, actor, platform, `^${domains}/(queries|commands|present)(\\.ts$|/)`],
+      [
+        '^lib/$1/',
+        '^lib/events/',
+        '^lib/tickets/policy\\.ts$',
+        schemas,
+        actor,
+        platform,
+        `^${domains}/(queries|commands|present)(\\.ts$|/)`,
+      ],
     ),
     {
       name: 'domain-without-next',

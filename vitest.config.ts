@@ -10,7 +10,9 @@ const onPostgres = {
   hookTimeout: 30_000,
 };
 
-const ofTheFeed = ['events', 'webhooks', 'worker', 'transfer'].map((room) => `lib/${room}/**/*.db.test.ts`);
+const ofTheFeed = ['events', 'notifications', 'ratings', 'webhooks', 'worker', 'transfer'].map(
+  (room) => `lib/${room}/**/*.db.test.ts`,
+);
 ofTheFeed.push('lib/http/event-stream.db.test.ts');
 
 export default defineConfig({

@@ -34,8 +34,9 @@ const text = `WITH caller AS (
     FROM ticket, unnest($9::uuid[], $10::text[], $11::text[], $12::bigint[], $13::text[])
       WITH ORDINALITY AS f(id, filename, url, size, type, position)
   ), event AS (
-    INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data)
-    SELECT 'ticket.created', client_id, 'ticket', $2::uuid, false, '{}'::jsonb FROM ticket
+    INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data, position)
+    SELECT 'ticket.created', client_id, 'ticket', $2::uuid, false, '{}'::jsonb,
+      pg_current_xact_id()::text::bigint + (SELECT shift FROM event_feed) FROM ticket
   )
   SELECT number, client_id, created_at FROM ticket`;
 

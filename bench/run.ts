@@ -6,6 +6,7 @@ import { serveDesk } from '@/e2e/support/desk';
 import { putEnv } from '@/lib/platform/env';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 import { benchCreate, report } from './create-ticket';
+import { goalMs, measureDesk } from './desk-speed';
 import { goalBytes, measureNewTicketPage } from './page-size';
 import { figure } from './table';
 
@@ -14,6 +15,9 @@ const wants = (name: string) => values.only === undefined || values.only === nam
 const plan = values.quick
   ? { connections: [8], runs: 1, seconds: 3 }
   : { connections: [1, 8, 32], runs: 3, seconds: 8 };
+
+/** What the desk is measured with. */
+const deskSize = { tickets: 100_000, presses: 200, rows: 3_000 };
 
 const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
 const say = (line: string) => console.error(`  ${line}`);
@@ -49,6 +53,23 @@ async function bench(): Promise<void> {
         const scripts = `${page.files.length} scripts, ${unpacked} kB unpacked`;
         texts.push(
           `${page.path}: ${kB} kB of compressed JavaScript (${scripts}); at most ${goalBytes / 1000} kB: ${verdict(isMet)}.`,
+        );
+        isAllMet &&= isMet;
+      }
+      if (wants('desk')) {
+        const size = values.quick ? { tickets: 5_000, presses: 40, rows: 1_000 } : deskSize;
+        const speed = await measureDesk(desk, size, say);
+        const { human, held, scroll } = speed;
+        const isMet = human.p95 < goalMs;
+        results.desk = speed;
+        const [p50, p95, max, last, longest] = [human.p50, human.p95, human.max, held.lastAfter, scroll.longest].map(
+          figure,
+        );
+        texts.push(
+          `The desk with ${size.tickets} tickets, next ticket by j, from key to painted: p50 ${p50} ms, p95 ${p95} ms, max ${max} ms ` +
+            `(${human.count} keys); p95 under ${goalMs} ms: ${verdict(isMet)}. Held down: ${held.shown} of ${held.keys} shown on the ` +
+            `way, the last ${last} ms after the key was let go. Scrolling past ${scroll.rows} rows: longest frame ${longest} ms, ` +
+            `${figure(scroll.slow * 100)} % over 50 ms.`,
         );
         isAllMet &&= isMet;
       }

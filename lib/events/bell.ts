@@ -4,6 +4,9 @@ import { db } from '@/lib/platform/db';
 /** The channel on which processes tell each other that there may be new events. */
 export const bellChannel = 'hilo_events';
 
+/** The channel of signals: short texts that processes send each other. */
+export const signalChannel = 'hilo_signals';
+
 const quietMs = 25;
 
 interface Bell {
@@ -38,4 +41,9 @@ export function ringBell(): void {
     ringBell();
   }, quietMs);
   bell.timer.unref();
+}
+
+/** Tells every process that listens (`onSignal`), this one too. The text is shorter than 8,000 bytes. What is lost is lost. */
+export function sendSignal(text: string): void {
+  db.query(sql`SELECT pg_notify(${signalChannel}, ${text})`).catch(() => undefined);
 }

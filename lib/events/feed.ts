@@ -15,7 +15,16 @@ export interface FeedRow extends Place {
   actorRole: Role | null;
   /** True for what only staff may know of. */
   isInternal: boolean;
-  data: { changes?: Record<string, { from: unknown; to: unknown }>; threadId?: string; imported?: true };
+  data: {
+    changes?: Record<string, { from: unknown; to: unknown }>;
+    threadId?: string;
+    rating?: { good: boolean };
+    imported?: true;
+    /** The other ticket of a merge, a split or a link. */
+    other?: { id: string; number: number };
+    /** Told to the client of a merged ticket alone. */
+    echo?: true;
+  };
   createdAt: Date;
 }
 

@@ -3,11 +3,12 @@ import pg from 'pg';
 import sql from 'sql-template-tag';
 import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
-import { bellChannel } from './bell';
+import { bellChannel, signalChannel } from './bell';
 import { type FeedRow, readFeed } from './feed';
 import type { Place } from './place';
 
-// One connection a process hears the bell, reads what is new once, and hands it to everybody here who listens.
+// One connection a process hears the bell, reads what is new once, and hands it to everybody here who listens. It also hears
+// signals: short texts that processes send each other, which nobody who was not there needs to know of.
 
 /** Everything that happened between two places of the feed. Without rows it only tells where the hub begins. */
 export interface FeedBatch {
@@ -25,6 +26,7 @@ export interface Subscriber {
 interface Hub {
   subscribers: Set<Subscriber>;
   bells: Set<() => void>;
+  signals: Set<(text: string) => void>;
   /** Up to where events were handed out. Unknown until the first look. */
   place?: Place;
   client?: pg.Client;
@@ -49,6 +51,7 @@ const shared = globalThis as typeof globalThis & { hiloHub?: Hub };
 shared.hiloHub ??= {
   subscribers: new Set(),
   bells: new Set(),
+  signals: new Set(),
   isBusy: false,
   isRung: false,
   failures: 0,
@@ -57,7 +60,7 @@ shared.hiloHub ??= {
 };
 const hub = shared.hiloHub;
 
-const isWanted = () => hub.subscribers.size + hub.bells.size > 0 && !hub.isClosed;
+const isWanted = () => hub.subscribers.size + hub.bells.size + hub.signals.size > 0 && !hub.isClosed;
 
 function rest(ms: number): void {
   clearTimeout(hub.timer);
@@ -68,6 +71,11 @@ function rest(ms: number): void {
 function ring(): void {
   for (const listener of hub.bells) listener();
   void look();
+}
+
+function hear({ channel, payload = '' }: pg.Notification): void {
+  if (channel === bellChannel) ring();
+  else for (const listener of hub.signals) listener(payload);
 }
 
 async function connect(): Promise<pg.Client> {
@@ -81,10 +89,10 @@ async function connect(): Promise<pg.Client> {
   });
   client.on('error', () => drop(client));
   client.on('end', () => drop(client));
-  client.on('notification', ring);
+  client.on('notification', hear);
   hub.client = client;
   await client.connect();
-  await client.query(`LISTEN ${bellChannel}`);
+  await client.query(`LISTEN ${bellChannel}; LISTEN ${signalChannel}`);
   return client;
 }
 
@@ -134,6 +142,7 @@ async function lookOnce(): Promise<number> {
   const client = hub.client ?? (await connect());
   // Whoever only waits for the bell may have missed it while there was no connection.
   if (isNew) for (const listener of hub.bells) listener();
+  if (isNew) for (const listener of hub.signals) listener('');
   const hasAhead = hub.subscribers.size > 0 && (await read(client));
   if (hub.subscribers.size === 0) await client.query('SELECT');
   hub.failures = 0;
@@ -207,6 +216,18 @@ export function onBell(listener: () => void): () => void {
   };
 }
 
+/**
+ * Hears the signals that any process sends (`sendSignal`). An empty one says that some may have been missed: the connection
+ * is new. Gives what ends it.
+ */
+export function onSignal(listener: (text: string) => void): () => void {
+  hub.signals.add(listener);
+  void look();
+  return () => {
+    if (hub.signals.delete(listener)) leave();
+  };
+}
+
 /** For the end of the process: tells everybody, and gives the connection back. Whoever comes later is told at once. */
 export async function closeHub(): Promise<void> {
   hub.isClosed = true;
@@ -214,6 +235,7 @@ export async function closeHub(): Promise<void> {
   const leaving = [...hub.subscribers];
   hub.subscribers.clear();
   hub.bells.clear();
+  hub.signals.clear();
   for (const { onClose } of leaving) onClose?.();
   const { client } = hub;
   hub.client = undefined;

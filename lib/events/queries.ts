@@ -1,10 +1,8 @@
-import sql from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
 import { visibleTickets } from '@/lib/tickets/policy';
 import { type FeedQuery, type FeedRow, readFeed, readFeedEnd } from './feed';
-import { comparePlaces, feedStart, openPlace, type Place } from './place';
+import { comparePlaces, feedStart, openPlace, type Place, sealPlace } from './place';
 import { visibleEvents } from './policy';
 
 /** One change of a subject's properties: who made it and what each property was and became, as the command wrote them. */
@@ -16,19 +14,14 @@ export interface ChangeRow {
   changes: Record<string, { from: unknown; to: unknown }>;
 }
 
-/** The last changes of a subject's properties, newest first, for staff. Errors: `FORBIDDEN` for clients. One round trip. */
-export async function listChanges(actor: Actor, subjectId: string, limit = 20): Promise<ChangeRow[]> {
-  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
-  return db.query<ChangeRow>(
-    sql`SELECT e.id::float8 AS id, e.actor_id AS "actorId", u.name AS "actorName", e.data->'changes' AS changes
-        FROM events e LEFT JOIN users u ON u.id = e.actor_id
-        WHERE e.subject_id = ${subjectId}::uuid AND e.data ? 'changes' ORDER BY e.id DESC LIMIT ${limit}`,
-  );
-}
-
 /** The place of the last event that the actor may hear of. */
 function endOf(actor: Actor): Promise<Place> {
   return readFeedEnd(visibleEvents(actor), db, isStaff(actor) ? undefined : visibleTickets(actor));
+}
+
+/** The cursor of now. A page asks before it reads anything, so that what happens meanwhile is told to it. */
+export async function cursorNow(actor: Actor): Promise<string> {
+  return sealPlace(await endOf(actor));
 }
 
 /** The place that a cursor stands for: `now` is the end of what the actor may hear. Errors: `INVALID_CURSOR`. */

@@ -13,11 +13,14 @@ export type EventName =
   | 'webhook.created'
   | 'webhook.changed'
   | 'webhook.disabled'
-  | 'webhook.deleted';
+  | 'webhook.deleted'
+  | 'team.created'
+  | 'team.changed'
+  | 'team.deleted';
 
 export interface NewEvent {
   name: EventName;
-  subject: { type: 'ticket' | 'user' | 'token' | 'webhook'; id: string };
+  subject: { type: 'ticket' | 'user' | 'token' | 'webhook' | 'team'; id: string };
   data?: Record<string, unknown>;
   /** True for what only staff may know of. */
   isInternal?: boolean;
@@ -30,17 +33,27 @@ export const position = sql`pg_current_xact_id()::text::bigint + (SELECT shift F
  * The place of an event of what has a history: not before the last event of the same subject. A transaction that waited for
  * a ticket may have the lower number and come second. (Standing higher than its own number keeps a place as safe to read.)
  */
-function nextPosition(subjectId: string): Sql {
-  return sql`greatest(${position}, (SELECT position FROM events WHERE subject_id = ${subjectId}::uuid ORDER BY id DESC LIMIT 1))`;
+function nextPosition(subjectId: Sql): Sql {
+  return sql`greatest(${position}, (SELECT position FROM events WHERE subject_id = ${subjectId} ORDER BY id DESC LIMIT 1))`;
 }
 
 /** The statement that writes an event, to stand alone or, with a `from`, in a larger one that yields one row there. */
 export function insertEvent(actor: Actor | null, event: NewEvent, from: Sql = empty): Sql {
   const actorId = actor?.kind === 'user' ? actor.userId : null;
-  const place = event.name.endsWith('.created') ? position : nextPosition(event.subject.id);
+  const place = event.name.endsWith('.created') ? position : nextPosition(sql`${event.subject.id}::uuid`);
   return sql`INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data, position)
     SELECT ${event.name}::text, ${actorId}::uuid, ${event.subject.type}::text, ${event.subject.id}::uuid,
       ${event.isInternal ?? false}::boolean, ${JSON.stringify(event.data ?? {})}::jsonb, ${place} ${from}`;
+}
+
+/**
+ * The statement that writes, for each of the tickets `s` of a `from`, an event that its client alone is to hear of: what
+ * happened to the ticket that it was merged into, as far as they may know. Staff hear of it there.
+ */
+export function insertEchoes(actorId: string | null, event: Pick<NewEvent, 'name' | 'data'>, from: Sql): Sql {
+  return sql`INSERT INTO events (name, actor_id, subject_type, subject_id, data, position)
+    SELECT ${event.name}::text, ${actorId}::uuid, 'ticket', s.id, ${JSON.stringify({ ...event.data, echo: true })}::jsonb,
+      ${nextPosition(sql`s.id`)} ${from}`;
 }
 
 /** Writes an event in the transaction of the change that it tells. Without an actor it was somebody not yet known. */

@@ -10,6 +10,13 @@ export const ticketEvents = [
   'ticket.resolved',
   'ticket.closed',
   'ticket.reopened',
+  'ticket.merged',
+  'ticket.unmerged',
+  'ticket.split',
+  'ticket.linked',
+  'ticket.unlinked',
+  'ticket.woken',
+  'ticket.rated',
 ] as const;
 
 export type TicketEventName = (typeof ticketEvents)[number];
@@ -49,13 +56,29 @@ export const ticketEventObject = z
         tags: change(z.array(z.string())),
         assignedTo: change(z.string().nullable()),
         resolution: change(z.string().nullable()),
+        team: change(z.string().nullable()),
+        snoozedUntil: change(z.string().nullable()),
       })
       .partial()
+      .catchall(change(z.union([z.string(), z.number(), z.null()])))
       .optional()
       .meta({
-        description: 'What each changed property was and became. Absent where the event is a ticket or a message.',
+        description:
+          'What each changed property was and became. One of the desk’s own fields stands as `fields.<key>`. Absent where the event is a ticket or a message.',
         example: { priority: { from: 'high', to: 'urgent' } },
       }),
+    rating: z
+      .object({ good: z.boolean() })
+      .optional()
+      .meta({
+        description: 'What the client said of how the ticket was answered. Only with `ticket.rated`.',
+        example: { good: true },
+      }),
+    other: z.string().optional().meta({
+      description: 'The other ticket of a merge, a split or a link: its `_id`.',
+      example: 'support_ticket_01h455vb4pex5vsknk084sn02q',
+      pattern: '^support_ticket_[0-9a-z]+$',
+    }),
     imported: z.literal(true).optional().meta({
       description:
         'Only where an import brought the ticket, with a history that the feed does not tell. Webhooks hear nothing of it.',
@@ -114,4 +137,15 @@ export const streamEventsSchema = z.object({
     example: 'now',
   }),
   types,
+  presence: z
+    .enum(['true', 'false'], 'INVALID_PRESENCE')
+    .optional()
+    .transform((text) => text === 'true')
+    .meta({
+      description:
+        'For agents: also tells who has which ticket open, as `presence` without an `id`: `{whole, tickets}`, everything at ' +
+        'first (`whole`), then what changes.',
+      example: 'true',
+      override: { type: 'boolean', default: false },
+    }),
 });

@@ -53,3 +53,18 @@ test('nor before the place that webhooks have come to, which may be far beyond t
   expect(rows.map((row) => row.type)).toEqual(['ticket.created']);
   expect(await continuePositions(env().DATABASE_URL)).toBe(false);
 });
+
+test('nor before the place of a follower', async () => {
+  await db.query(
+    sql`INSERT INTO event_followers (name, position, event_id) SELECT 'restored', ${horizon} + 1000000000, 0`,
+  );
+  expect(await continuePositions(env().DATABASE_URL)).toBe(true);
+  await makeTicket(await makeActor('client'));
+  await untilFeedIsComplete();
+  const [place] = await db.query<{ position: number }>(
+    sql`SELECT position::float8 AS position FROM event_followers WHERE name = 'restored'`,
+  );
+  const { rows } = await readFeed(sql`true`, { after: { position: place?.position ?? 0, id: 0 }, limit: 10 });
+  expect(rows.map((row) => row.type)).toEqual(['ticket.created']);
+  expect(await continuePositions(env().DATABASE_URL)).toBe(false);
+});

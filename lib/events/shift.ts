@@ -13,11 +13,12 @@ export async function continuePositions(url: string): Promise<boolean> {
     await client.query('BEGIN');
     // Two that start at once: the second finds it done.
     await client.query('SELECT shift FROM event_feed FOR UPDATE');
-    // Positions written here lie below the next transaction's number; those at or above it come from elsewhere. Webhooks'
-    // place may be a horizon well beyond the last event: what happens next must not stand before it either.
+    // Positions written here lie below the next transaction's number; those at or above it come from elsewhere. The place
+    // of webhooks, or of a follower, may be a horizon well beyond the last event: what happens next must not stand before it.
     const raised = await client.query(
       `UPDATE event_feed f SET shift = l.position + 1 - n.number
-       FROM (SELECT greatest((SELECT max(position) FROM events), (SELECT position - 1 FROM webhook_dispatch)) AS position) l,
+       FROM (SELECT greatest((SELECT max(position) FROM events), (SELECT position - 1 FROM webhook_dispatch),
+           (SELECT max(position) - 1 FROM event_followers)) AS position) l,
          (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS number) n
        WHERE l.position >= n.number + f.shift`,
     );

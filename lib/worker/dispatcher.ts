@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { onBell } from '@/lib/events/hub';
+import { requeueOutgoing } from '@/lib/outbox/commands/requeue';
 import { log } from '@/lib/platform/log';
 import { dispatchEvents } from '@/lib/webhooks/commands/dispatch';
 import { requeueDue } from '@/lib/webhooks/commands/requeue';
@@ -16,7 +17,7 @@ export interface Dispatcher {
 
 /**
  * Makes webhooks' deliveries of events: at the bell, and every two seconds in case it was not heard. Every 15 seconds, and at
- * once, it puts deliveries back into the line that a killed process or a lost job has left.
+ * once, it puts deliveries and replies back into the line that a killed process or a lost job has left.
  */
 export function startDispatcher(): Dispatcher {
   let isStopping = false;
@@ -28,6 +29,7 @@ export function startDispatcher(): Dispatcher {
   async function look(): Promise<number> {
     if (performance.now() - healedAt >= healMs) {
       await requeueDue();
+      await requeueOutgoing();
       healedAt = performance.now();
     }
     const found = await dispatchEvents();

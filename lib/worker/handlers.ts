@@ -1,5 +1,9 @@
+import { mendBulkJobs, runBulkJob } from '@/lib/bulk/jobs';
+import { sendOutgoing } from '@/lib/outbox/jobs';
 import { log } from '@/lib/platform/log';
-import { reindexTickets } from '@/lib/tickets/jobs';
+import { readFreshWords } from '@/lib/search/jobs';
+import { giveOutWaiting, routeNewTicket } from '@/lib/teams/jobs';
+import { reindexTickets, wakeDueTickets, wakeTicket } from '@/lib/tickets/jobs';
 import { deliverWebhook } from '@/lib/webhooks/jobs';
 import { purgeExpired } from './purge';
 
@@ -11,7 +15,15 @@ export const handlers: Record<string, JobHandler> = {
   async 'maintenance.purge'() {
     log().debug(await purgeExpired(), 'purged what had expired');
   },
+  'outbox.send': sendOutgoing,
+  'search.words': readFreshWords,
   'tickets.reindex': reindexTickets,
+  'tickets.wake': wakeTicket,
+  'tickets.wakeDue': wakeDueTickets,
+  'teams.route': routeNewTicket,
+  'teams.give': giveOutWaiting,
+  'bulk.run': runBulkJob,
+  'bulk.mend': mendBulkJobs,
 };
 
 /**
@@ -25,4 +37,9 @@ export const senders: Record<string, JobHandler> = {
 /** When jobs run by themselves: cron lines in UTC. Of several instances one does it. */
 export const schedule: { task: keyof typeof handlers; match: string }[] = [
   { task: 'maintenance.purge', match: '17 * * * *' },
+  { task: 'search.words', match: '* * * * *' },
+  // In case a process was killed with the job in its hands, or a moment was missed.
+  { task: 'tickets.wakeDue', match: '* * * * *' },
+  { task: 'teams.give', match: '*/2 * * * *' },
+  { task: 'bulk.mend', match: '* * * * *' },
 ];

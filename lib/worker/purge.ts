@@ -17,9 +17,13 @@ async function deleteInBatches(statement: Sql): Promise<number> {
 
 /**
  * Removes what has run out: idempotency keys after 24 hours, sessions, spent rate limits, and webhooks' deliveries after 30
- * days, those that still wait for a disabled owner after 60. Returns how many of each.
+ * days, those that still wait for a disabled owner after 60, macros a day after they were deleted,
+ * notifications after 90 days, outgoing replies a week after they were sent, and pages that died with a ticket open. Returns how many
+ * of each.
  */
-export async function purgeExpired(): Promise<{ keys: number; sessions: number; limits: number; deliveries: number }> {
+export async function purgeExpired(): Promise<
+  Record<'keys' | 'sessions' | 'limits' | 'deliveries' | 'macros' | 'notifications' | 'outgoing' | 'presences', number>
+> {
   const keys = await deleteInBatches(sql`
     DELETE FROM idempotency_keys WHERE ctid IN (
       SELECT ctid FROM idempotency_keys WHERE created_at < now() - interval '24 hours' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
@@ -37,5 +41,21 @@ export async function purgeExpired(): Promise<{ keys: number; sessions: number; 
       SELECT ctid FROM webhook_deliveries WHERE created_at < now() - interval '30 days'
         AND (status <> 'pending' OR created_at < now() - interval '60 days') LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`);
-  return { keys, sessions, limits, deliveries };
+  const macros = await deleteInBatches(sql`
+    DELETE FROM macros WHERE ctid IN (
+      SELECT ctid FROM macros WHERE deleted_at < now() - interval '1 day' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  const notifications = await deleteInBatches(sql`
+    DELETE FROM notifications WHERE ctid IN (
+      SELECT ctid FROM notifications WHERE created_at < now() - interval '90 days' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  const outgoing = await deleteInBatches(sql`
+    DELETE FROM outgoing_replies WHERE ctid IN (
+      SELECT ctid FROM outgoing_replies WHERE sent_at < now() - interval '7 days' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  const presences = await deleteInBatches(sql`
+    DELETE FROM presences WHERE ctid IN (
+      SELECT ctid FROM presences WHERE seen_at < now() - interval '5 minutes' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
+  return { keys, sessions, limits, deliveries, macros, notifications, outgoing, presences };
 }

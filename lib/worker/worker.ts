@@ -4,6 +4,7 @@ import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
 import { sendingPlaces } from '@/lib/webhooks/jobs';
 import { startDispatcher } from './dispatcher';
+import { startFollowers } from './followers';
 import { handlers, type JobHandler, schedule, senders } from './handlers';
 
 const CONCURRENCY = 4;
@@ -27,7 +28,7 @@ function taskList(jobs: Record<string, JobHandler>) {
 
 /**
  * Runs the jobs of the database in this process, at most four at a time, the scheduled ones, and in places of their own those
- * that send; and makes webhooks' deliveries of events. It has connections of its own, so that neither it nor the pages can
+ * that send; makes webhooks' deliveries of events; and has the followers handle them. It has connections of its own, so that neither it nor the pages can
  * starve the other.
  */
 export async function startWorker(): Promise<Worker> {
@@ -57,9 +58,10 @@ export async function startWorker(): Promise<Worker> {
     runner.promise.catch((err: unknown) => log().error({ err }, 'the job worker ended'));
   }
   const dispatcher = startDispatcher();
+  const followers = startFollowers();
   return {
     async stop() {
-      await dispatcher.stop();
+      await Promise.all([dispatcher.stop(), followers.stop()]);
       await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)));
       await pool.end();
     },

@@ -18,6 +18,7 @@ CREATE TABLE "teams" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "is_rotating" BOOLEAN NOT NULL DEFAULT false,
+    "categories" "ticket_category"[] DEFAULT ARRAY[]::"ticket_category"[],
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "teams_pkey" PRIMARY KEY ("id")
@@ -66,6 +67,7 @@ CREATE TABLE "macros" (
     "actions" JSONB NOT NULL DEFAULT '{}',
     "use_count" INTEGER NOT NULL DEFAULT 0,
     "last_used_at" TIMESTAMPTZ(3),
+    "deleted_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -78,6 +80,7 @@ CREATE TABLE "drafts" (
     "ticket_id" UUID NOT NULL,
     "message" TEXT NOT NULL,
     "is_internal" BOOLEAN NOT NULL DEFAULT false,
+    "attachments" JSONB NOT NULL DEFAULT '[]',
     "revision" BIGINT NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -115,12 +118,15 @@ CREATE TABLE "bulk_jobs" (
     "id" UUID NOT NULL,
     "user_id" UUID NOT NULL,
     "change" JSONB NOT NULL,
-    "state" TEXT NOT NULL DEFAULT 'collecting',
+    "state" TEXT NOT NULL DEFAULT 'running',
     "query" JSONB,
     "total" INTEGER NOT NULL DEFAULT 0,
     "done" INTEGER NOT NULL DEFAULT 0,
     "failed" INTEGER NOT NULL DEFAULT 0,
+    "undone" INTEGER NOT NULL DEFAULT 0,
+    "kept" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "moved_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "bulk_jobs_pkey" PRIMARY KEY ("id")
@@ -132,7 +138,7 @@ CREATE TABLE "bulk_items" (
     "ticket_id" UUID NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "before" JSONB,
-    "version" INTEGER,
+    "event_id" BIGINT,
     "problem" TEXT,
 
     CONSTRAINT "bulk_items_pkey" PRIMARY KEY ("job_id","ticket_id")
@@ -225,6 +231,15 @@ CREATE TABLE "ratings" (
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "ratings_pkey" PRIMARY KEY ("ticket_id")
+);
+
+-- CreateTable
+CREATE TABLE "event_followers" (
+    "name" TEXT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "event_id" BIGINT NOT NULL,
+
+    CONSTRAINT "event_followers_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateIndex
@@ -389,6 +404,10 @@ ALTER TABLE users ADD CONSTRAINT users_capacity_check CHECK (capacity BETWEEN 0 
 ALTER TABLE tickets
   ADD CONSTRAINT tickets_fields_check CHECK (jsonb_typeof(fields) = 'object' AND octet_length(fields::text) <= 65536),
   ADD CONSTRAINT tickets_merged_elsewhere CHECK (merged_into_id <> id);
+-- What changed of the desk's own matters is told to those who work here alone.
+ALTER TABLE threads
+  DROP CONSTRAINT threads_notes_are_staffs,
+  ADD CONSTRAINT threads_notes_are_staffs CHECK (NOT is_internal OR type IN ('agent', 'system'));
 CREATE INDEX tickets_snoozed_until_idx ON tickets (snoozed_until) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX tickets_merged_into_id_idx ON tickets (merged_into_id) WHERE merged_into_id IS NOT NULL;
 ALTER TABLE teams ADD CONSTRAINT teams_name_check CHECK (char_length(name) BETWEEN 1 AND 80);
@@ -401,13 +420,20 @@ ALTER TABLE macros
   ADD CONSTRAINT macros_name_check CHECK (char_length(name) BETWEEN 1 AND 80),
   ADD CONSTRAINT macros_body_check CHECK (char_length(body) <= 65000),
   ADD CONSTRAINT macros_actions_check CHECK (jsonb_typeof(actions) = 'object');
-ALTER TABLE drafts ADD CONSTRAINT drafts_message_check CHECK (char_length(message) BETWEEN 1 AND 70000);
+ALTER TABLE drafts
+  ADD CONSTRAINT drafts_message_check CHECK (char_length(message) <= 70000),
+  ADD CONSTRAINT drafts_attachments_check CHECK (jsonb_typeof(attachments) = 'array'),
+  -- What holds nothing is no draft.
+  ADD CONSTRAINT drafts_hold_something CHECK (message <> '' OR attachments <> '[]');
 ALTER TABLE outgoing_replies
   ADD CONSTRAINT outgoing_replies_state_check CHECK (state IN ('waiting', 'sent', 'held', 'failed')),
   ADD CONSTRAINT outgoing_replies_sent_has_time CHECK ((state = 'sent') = (sent_at IS NOT NULL));
+CREATE INDEX outgoing_replies_due_idx ON outgoing_replies (send_at) WHERE state = 'waiting';
 ALTER TABLE presences ADD CONSTRAINT presences_activity_check CHECK (activity IN ('viewing', 'replying', 'noting'));
-ALTER TABLE bulk_jobs ADD CONSTRAINT bulk_jobs_state_check CHECK (state IN ('collecting', 'running', 'done', 'undoing', 'undone'));
-ALTER TABLE bulk_items ADD CONSTRAINT bulk_items_state_check CHECK (state IN ('waiting', 'done', 'failed', 'undone'));
+ALTER TABLE bulk_jobs ADD CONSTRAINT bulk_jobs_state_check CHECK (state IN ('running', 'done', 'undoing', 'undone'));
+-- What stands still is looked for every minute.
+CREATE INDEX bulk_jobs_unfinished_idx ON bulk_jobs (moved_at) WHERE state IN ('running', 'undoing');
+ALTER TABLE bulk_items ADD CONSTRAINT bulk_items_state_check CHECK (state IN ('waiting', 'done', 'failed', 'undone', 'kept'));
 ALTER TABLE ticket_links
   ADD CONSTRAINT ticket_links_kind_check CHECK (kind IN ('blocks', 'duplicates', 'relates', 'split')),
   ADD CONSTRAINT ticket_links_go_elsewhere CHECK (from_id <> to_id);
@@ -421,3 +447,90 @@ ALTER TABLE custom_fields
   ADD CONSTRAINT custom_fields_choice_has_choices CHECK ((kind = 'choice') = (cardinality(choices) > 0));
 ALTER TABLE ratings ADD CONSTRAINT ratings_comment_check CHECK (char_length(comment) BETWEEN 1 AND 5000);
 ALTER TABLE client_notes ADD CONSTRAINT client_notes_text_check CHECK (char_length(text) BETWEEN 1 AND 65000);
+CREATE INDEX notifications_unread_idx ON notifications (user_id) WHERE read_at IS NULL;
+ALTER TABLE notifications ADD CONSTRAINT notifications_kind_check CHECK (kind ~ '^[a-z_]{1,40}$');
+
+-- Search ------------------------------------------------------------------------------------------
+-- One condition for each word that was typed, so that words can be left out, quoted and forgiven one by one.
+DROP FUNCTION hilo_query(text);
+
+-- Without accents and case. Immutable, for indexes: the dictionary is the extension's own.
+CREATE FUNCTION hilo_plain(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT lower(public.unaccent('public.unaccent'::regdictionary, t))
+$$;
+CREATE FUNCTION hilo_plain_all(all_texts text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT coalesce(array_agg(public.hilo_plain(t)), '{}') FROM unnest(all_texts) AS t
+$$;
+
+-- A word in some form, or the beginning of one; all of its parts where signs stand between ("v2/users"). Any input is safe.
+-- Null when it holds no letter or digit.
+CREATE FUNCTION hilo_word_query(t text, is_start boolean) RETURNS tsquery LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+  words text[] := ARRAY(
+    SELECT left(w, 200) FROM regexp_split_to_table(normalize(left(t, 1000), NFC), '[^[:alnum:]]+') AS w WHERE w <> '' LIMIT 16
+  );
+  word text;
+  plain text;
+  one tsquery;
+  result tsquery;
+BEGIN
+  FOR i IN 1 .. cardinality(words) LOOP
+    word := words[i];
+    plain := regexp_replace(unaccent(word), '[^[:alnum:]]+', '', 'g');
+    CONTINUE WHEN plain = '';
+    one := plainto_tsquery('simple', plain) || plainto_tsquery('spanish', plain)
+        || plainto_tsquery('english', plain) || plainto_tsquery('spanish', word);
+    IF is_start AND i = cardinality(words) THEN
+      one := one || (quote_literal(lower(plain)) || ':*')::tsquery;
+    END IF;
+    result := CASE WHEN result IS NULL THEN one ELSE result && one END;
+  END LOOP;
+  RETURN result;
+END $$;
+
+-- The words one after the other, just as written but for accents and case. Null when there is none.
+CREATE FUNCTION hilo_phrase_query(t text) RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT nullif(phraseto_tsquery('simple', unaccent(regexp_replace(normalize(left(t, 1000), NFC), '[^[:alnum:]]+', ' ', 'g'))), '')
+$$;
+
+-- Whether anything at all is found. Of a common word a few places are enough, and a rare one is never sought ticket by ticket.
+CREATE FUNCTION hilo_is_found(q tsquery) RETURNS boolean LANGUAGE sql STABLE
+  SET enable_seqscan = off SET gin_fuzzy_search_limit = 20 AS $$
+  SELECT EXISTS (SELECT 1 FROM ticket_search WHERE staff_vector @@ q)
+$$;
+
+-- What is found, by the index alone: the planner thinks an unknown word common and would look at ticket after ticket.
+CREATE FUNCTION hilo_found(q tsquery, most integer) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 1000 SET enable_seqscan = off AS $$
+  SELECT ticket_id FROM ticket_search WHERE staff_vector @@ q LIMIT most
+$$;
+
+-- Each word that stands in some ticket, once, as written but for accents and case: what a mistyped word may have meant. Notes
+-- are in it: only for staff. Kept by a job, so that nobody who writes waits for anybody else who writes the same word.
+CREATE TABLE search_words (
+  word text COLLATE "C" NOT NULL CONSTRAINT search_words_pkey PRIMARY KEY,
+  -- In how many tickets, about.
+  seen integer NOT NULL DEFAULT 1
+);
+CREATE INDEX search_words_word_idx ON search_words USING gin (word gin_trgm_ops);
+-- Tickets whose words the job has still to read.
+CREATE TABLE search_fresh (
+  id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+  ticket_id uuid NOT NULL,
+  -- Its words are counted once, when it comes.
+  is_new boolean NOT NULL
+);
+CREATE FUNCTION hilo_note_fresh_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO search_fresh (ticket_id, is_new) VALUES (NEW.ticket_id, TG_OP = 'INSERT');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ticket_search_has_fresh_words AFTER INSERT OR UPDATE OF staff_vector ON ticket_search FOR EACH ROW
+  EXECUTE FUNCTION hilo_note_fresh_words();
+INSERT INTO search_fresh (ticket_id, is_new) SELECT ticket_id, true FROM ticket_search;
+
+CREATE INDEX tickets_active_newest_idx ON tickets (created_at DESC, number DESC) WHERE status IN ('open', 'pending', 'in_progress');
+CREATE INDEX tickets_plain_tags_idx ON tickets USING gin (hilo_plain_all(tags));
+CREATE INDEX tickets_resolved_at_idx ON tickets (resolved_at DESC) WHERE resolved_at IS NOT NULL;
+CREATE INDEX tickets_staff_updated_at_number_idx ON tickets (staff_updated_at DESC, number DESC);
+CREATE INDEX tickets_priority_created_at_number_idx ON tickets (priority DESC, created_at DESC, number DESC);
+CREATE INDEX users_plain_name_email_idx ON users USING gin (hilo_plain(name || ' ' || email) gin_trgm_ops);
