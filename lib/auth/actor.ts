@@ -7,15 +7,15 @@ export type Role = 'client' | 'agent' | 'admin';
 
 declare const minted: unique symbol;
 
-/** A person known by a session or a token, or as the owner of a webhook. */
+/** A person known by a session or a token, as the owner of a webhook, or as the author of what waits to be sent. */
 export interface UserActor {
   readonly kind: 'user';
   readonly userId: string;
   readonly role: Role;
   readonly name: string;
   readonly email: string;
-  readonly via: 'session' | 'token' | 'webhook';
-  /** The session, token or webhook that vouches for them. */
+  readonly via: 'session' | 'token' | 'webhook' | 'outbox' | 'bulk';
+  /** The session, token, webhook, outgoing reply or bulk job that vouches for them. */
   readonly credentialId: string;
   /** What of their owner's rights the session or token carries. */
   readonly scopes: readonly Scope[];
@@ -37,7 +37,7 @@ export interface SystemActor {
 export type Actor = UserActor | SystemActor;
 
 /** The actor of a named part of Hilo. It may do everything: never mint it from a request. */
-export function systemActor(name: 'cli' | 'seed' | 'worker' | 'test'): SystemActor {
+export function systemActor(name: 'cli' | 'seed' | 'worker' | 'merge' | 'test'): SystemActor {
   return { kind: 'system', name } as SystemActor;
 }
 
@@ -142,4 +142,28 @@ export async function ownersOfWebhooks(tx: Queryable): Promise<Map<string, UserA
         WHERE w.is_enabled AND u.disabled_at IS NULL ORDER BY w.id FOR KEY SHARE OF w`,
   );
   return new Map(rows.map((row) => [row.credential_id, mint(row, 'webhook')]));
+}
+
+/**
+ * The author of an outgoing reply as they are now, or null when they were disabled since. They stay as they are until the
+ * transaction ends.
+ */
+export async function authorOfOutgoing(tx: Queryable, outgoingId: string): Promise<UserActor | null> {
+  const [row] = await tx.query<UserRow>(
+    sql`SELECT o.id AS credential_id, u.id AS user_id, u.role, u.name, u.email
+        FROM outgoing_replies o JOIN users u ON u.id = o.author_id
+        WHERE o.id = ${outgoingId}::uuid AND u.disabled_at IS NULL FOR SHARE OF u`,
+    'author_of_outgoing',
+  );
+  return row ? mint(row, 'outbox') : null;
+}
+
+/** Who asked for a bulk job, as they are now, or null when they were disabled since. */
+export async function ownerOfBulk(tx: Queryable, jobId: string): Promise<UserActor | null> {
+  const [row] = await tx.query<UserRow>(
+    sql`SELECT b.id AS credential_id, u.id AS user_id, u.role, u.name, u.email
+        FROM bulk_jobs b JOIN users u ON u.id = b.user_id WHERE b.id = ${jobId}::uuid AND u.disabled_at IS NULL`,
+    'owner_of_bulk',
+  );
+  return row ? mint(row, 'bulk') : null;
 }

@@ -18,7 +18,19 @@ export interface DocReply {
 export interface Doc {
   /** Unique: the name of the method in generated clients, as `createTicket`. */
   id: string;
-  tag: 'Tickets' | 'Events' | 'Webhooks' | 'Tokens' | 'People' | 'Export' | 'Assistants' | 'Meta';
+  tag:
+    | 'Tickets'
+    | 'Clients'
+    | 'Fields'
+    | 'Macros'
+    | 'Desk'
+    | 'Events'
+    | 'Webhooks'
+    | 'Tokens'
+    | 'People'
+    | 'Export'
+    | 'Assistants'
+    | 'Meta';
   summary: string;
   description?: string;
   replies: Partial<Record<200 | 201 | 202 | 204 | 304, DocReply>>;

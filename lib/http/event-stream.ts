@@ -55,11 +55,16 @@ function frameOf(row: FeedRow): Uint8Array {
   return frame;
 }
 
+/** Tells a reader something that passes: it has no place in the feed, and who comes back is not told it again. */
+export type Whisper = (event: string, data: unknown) => void;
+
 export interface EventStreamOptions {
   actor: UserActor;
   /** Where to go on. */
   after: Place;
   types?: readonly TicketEventName[];
+  /** Called once at the beginning with the way to tell passing things; gives what ends it. */
+  whispers?: (whisper: Whisper) => () => void;
   /** Aborted when the reader has left. */
   signal: AbortSignal;
   /** Who the credentials stand for by now. */
@@ -86,7 +91,7 @@ class EventStream {
     private readonly controller: ReadableStreamDefaultController<Uint8Array>,
     giveBack: () => void,
   ) {
-    const { after, signal, everyMs = heartbeatMs } = options;
+    const { after, signal, everyMs = heartbeatMs, whispers } = options;
     this.place = after;
     // Not all at once after a restart. The id lets a reader who is cut before the first event come back to this place.
     const retryMs = 1_000 + Math.floor(Math.random() * 2_000);
@@ -103,6 +108,7 @@ class EventStream {
         () => this.close(),
       ),
     );
+    if (whispers) this.ends.push(whispers((event, data) => this.whisper(event, data)));
     if (signal.aborted) this.end();
     void this.catchUp();
   }
@@ -143,6 +149,12 @@ class EventStream {
     // The hub began anew, further on than we are.
     else if (comparePlaces(this.place, batch.from) < 0) void this.catchUp();
     else this.send(batch);
+  }
+
+  private whisper(event: string, data: unknown): void {
+    // It passes: a reader who is behind does without.
+    if (this.isOver || !this.hasRoom) return;
+    this.controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
   }
 
   private send({ rows, upTo }: FeedBatch): void {

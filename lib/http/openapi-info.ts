@@ -39,6 +39,10 @@ export const aboutTheApi = {
 
 const tags: Record<Doc['tag'], string> = {
   Tickets: 'File a ticket, read it, answer it, change it.',
+  Macros: 'Text and actions that agents use again and again.',
+  Clients: 'Who files tickets, and what the desk knows of them.',
+  Fields: 'What this desk asks of tickets beyond what every desk does.',
+  Desk: 'What the desk’s own pages are made of, for who works there.',
   Events: 'What happened to tickets, in the order in which it happened.',
   Webhooks: 'Tell an address of yours what happens to tickets.',
   Assistants: 'An AI assistant as an integration like any other.',

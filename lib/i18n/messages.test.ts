@@ -15,9 +15,9 @@ function flatten(tree: Tree, path = ''): Map<string, string> {
   return all;
 }
 
-/** The arguments and tags of an ICU message: `{count, plural, …}` counts as `{count}`. */
+/** The arguments and tags of an ICU message: `{count, plural, …}` counts as `{count}`; a branch of one word, `{You}`, does not. */
 function placeholders(sentence: string): string[] {
-  const names = [...sentence.matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]|<\/?([a-z]\w*)>/g)];
+  const names = [...sentence.matchAll(/\{\s*([a-z]\w*)\s*[,}]|<\/?([a-z]\w*)>/g)];
   return [...new Set(names.map((match) => match[1] ?? `<${match[2]}>`))].sort();
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { isStaff, type UserActor } from '@/lib/auth/actor';
+import { AppError } from '@/lib/platform/errors';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { createTicket } from '@/lib/tickets/commands/create';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { presentTicket, ticketEtag } from '@/lib/tickets/present';
-import { getTicket, type TicketKey, ticketKey } from '@/lib/tickets/queries/find';
+import { getTicket, readTicketKey, type TicketKey } from '@/lib/tickets/queries/find';
 import { listTickets } from '@/lib/tickets/queries/list';
 import { changeTicketSchema, createTicketSchema, listTicketsSchema, replySchema } from '@/lib/tickets/schema';
 import { idempotencyKey, ifMatch, ticketId, ticketOutput, ticketsOutput } from './arguments';
@@ -12,8 +13,9 @@ import { type Tool, tool } from './tool';
 
 /** By number as people say it, else by the API's id. Errors: `TICKET_NOT_FOUND`. */
 function keyOf(id: string | number): TicketKey {
-  const number = /^#?(\d{1,9})$/.exec(String(id).trim())?.[1];
-  return number ? { number: Number(number) } : ticketKey(String(id).trim());
+  const key = readTicketKey(id);
+  if (!key) throw new AppError('TICKET_NOT_FOUND');
+  return key;
 }
 
 /** The key of a ticket's row, as commands take it. Errors: `TICKET_NOT_FOUND`. */
@@ -37,7 +39,7 @@ const searchTickets = tool(
     name: 'search_tickets',
     title: 'Search tickets',
     description:
-      'Finds tickets among those that you may see, newest first. `q` searches titles, descriptions, messages and tags by words, in Spanish and English; the other arguments filter. status, priority, category, tag, client and assignedTo take several values with a comma between them, which means "any of"; assignedTo also takes `me` and `none`. Times are RFC 3339. Answers {tickets, page: {limit, next}}: tickets come without their messages (read_ticket has them, or include=threads); pass page.next as cursor for the next page, null is the end. Ask for a small limit: descriptions can be long.',
+      'Finds tickets among those that you may see, newest first. `q` searches titles, descriptions, messages and tags by words, in Spanish and English, and takes "exact phrases", -words to leave out and operators (status:open tag:api priority:>=high client:ana assigned:me created:<7d); the other arguments filter. status, priority, category, tag, client and assignedTo take several values with a comma between them, which means "any of"; assignedTo also takes `me` and `none`. Times are RFC 3339. Answers {tickets, page: {limit, next}}: tickets come without their messages (read_ticket has them, or include=threads); pass page.next as cursor for the next page, null is the end. Ask for a small limit: descriptions can be long.',
     annotations: { readOnlyHint: true, openWorldHint: false },
     input: listTicketsSchema,
     output: ticketsOutput,

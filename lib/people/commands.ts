@@ -80,6 +80,17 @@ async function reindexIfRenamed(
   if (name != null) await enqueue(onPrisma(tx), 'tickets.reindex', { clientId: id }, { key: `tickets.reindex ${id}` });
 }
 
+/** Away or not, and how much room, as they become; and if there may be more of it now, what waits in teams is given out. */
+async function turnsOf(
+  tx: Prisma.TransactionClient,
+  before: Pick<UserRow, 'awaySince'>,
+  { away, capacity, disabled }: Pick<ChangeUser, 'away' | 'capacity' | 'disabled'>,
+): Promise<Prisma.UserUpdateInput> {
+  if (away === false || capacity !== undefined || disabled === false)
+    await enqueue(onPrisma(tx), 'teams.give', {}, { key: 'teams.give' });
+  return { awaySince: away == null ? undefined : away ? (before.awaySince ?? new Date()) : null, capacity };
+}
+
 async function keepAnAdmin(tx: Prisma.TransactionClient, id: string): Promise<void> {
   // The locks make two admins who disable each other at once wait in line, so that one is left.
   const admins = await tx.$queryRaw<{ id: string }[]>`
@@ -108,6 +119,7 @@ export async function changeUser(actor: Actor, id: string, change: ChangeUser): 
         name: change.name ?? undefined,
         role: change.role ?? undefined,
         passwordHash,
+        ...(await turnsOf(tx, before, change)),
         disabledAt: change.disabled == null ? undefined : change.disabled ? (before.disabledAt ?? new Date()) : null,
       },
       omit,
@@ -140,7 +152,7 @@ export function setPassword(actor: Actor, id: string, password: string): Promise
 }
 
 /**
- * Changes one's own name or password. A new password needs the present one and ends the other sessions.
+ * Changes one's own name or password, and whether one takes tickets in turn. A new password needs the present one and ends the other sessions.
  * Errors: `INVALID_CURRENT_PASSWORD`.
  */
 export async function changeMe(actor: UserActor, change: ChangeMe): Promise<UserRow> {
@@ -151,9 +163,10 @@ export async function changeMe(actor: UserActor, change: ChangeMe): Promise<User
   }
   const passwordHash = change.password == null ? undefined : await hashPassword(change.password);
   return prisma.$transaction(async (tx) => {
+    const before = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { awaySince: true } });
     const user = await tx.user.update({
       where: { id: actor.userId },
-      data: { name: change.name ?? undefined, passwordHash },
+      data: { name: change.name ?? undefined, passwordHash, ...(await turnsOf(tx, before, change)) },
       omit,
     });
     const mine = actor.via === 'session' ? actor.credentialId : undefined;

@@ -10,6 +10,8 @@ export function presentUser(row: UserRow): UserObject {
     email: row.email,
     role: row.role,
     disabled: row.disabledAt !== null,
+    away: row.awaySince !== null,
+    capacity: row.capacity,
     createdAt: row.createdAt.toISOString(),
   };
 }

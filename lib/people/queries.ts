@@ -1,5 +1,5 @@
 import sql, { join } from 'sql-template-tag';
-import { type Actor, isAdmin, isStaff } from '@/lib/auth/actor';
+import { type Actor, isAdmin, isStaff, type UserActor } from '@/lib/auth/actor';
 import type { User } from '@/lib/generated/prisma/client';
 import { db, prisma } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -69,7 +69,8 @@ export async function searchPeople(
       : []),
   ];
   const rows = await db.query<UserRow>(
-    sql`SELECT u.id, u.role, u.is_staff AS "isStaff", u.email, u.name, u.disabled_at AS "disabledAt", u.created_at AS "createdAt",
+    sql`SELECT u.id, u.role, u.is_staff AS "isStaff", u.email, u.name, u.disabled_at AS "disabledAt",
+          u.away_since AS "awaySince", u.capacity, u.created_at AS "createdAt",
           u.updated_at AS "updatedAt"
         FROM users u WHERE ${join(conditions, ' AND ')} ORDER BY u.role DESC, ${name}, u.id LIMIT ${limit + 1}`,
   );
@@ -87,10 +88,14 @@ export function listAssignees(actor: Actor): Promise<Pick<User, 'id' | 'name' | 
   });
 }
 
-/** One person, for the cards that staff see, or null. Errors: `FORBIDDEN` for clients. */
-export function findUser(actor: Actor, id: string): Promise<UserRow | null> {
-  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
-  return prisma.user.findUnique({ where: { id }, omit: { passwordHash: true } });
+/** Whether somebody takes no tickets in turn for now; undefined of a client, whom this does not concern. One round trip. */
+export async function readAway(actor: UserActor): Promise<boolean | undefined> {
+  if (!isStaff(actor)) return undefined;
+  const [row] = await db.query<{ isAway: boolean }>(
+    sql`SELECT away_since IS NOT NULL AS "isAway" FROM users WHERE id = ${actor.userId}::uuid`,
+    'read_away',
+  );
+  return row?.isAway;
 }
 
 /**
@@ -102,16 +107,6 @@ export async function namesOf(ids: Iterable<string>): Promise<Map<string, string
   if (wanted.length === 0) return new Map();
   const people = await prisma.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
   return new Map(people.map((person) => [person.id, person.name]));
-}
-
-/** Who filed the latest tickets, each once, by name: for suggestions. Errors: `FORBIDDEN` for clients. One round trip. */
-export function listRecentClients(actor: Actor, limit = 50): Promise<Pick<User, 'name' | 'email'>[]> {
-  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
-  return db.query(
-    sql`SELECT name, email FROM users
-        WHERE id IN (SELECT client_id FROM (SELECT client_id FROM tickets ORDER BY created_at DESC, number DESC LIMIT 500) t)
-        ORDER BY name LIMIT ${limit}`,
-  );
 }
 
 /** The UUID in a person's public id, in whichever capacity. Errors: `USER_NOT_FOUND`. */

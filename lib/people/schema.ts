@@ -57,6 +57,24 @@ export const createUserSchema = z
   })
   .meta({ id: 'CreateUser' });
 
+/** Who takes tickets in turn, and how many. They mean something of staff alone. */
+const turns = {
+  away: z
+    .boolean('INVALID_AWAY')
+    .nullish()
+    .meta({ description: 'Whether they take no new tickets in turn for now.', example: false }),
+  capacity: z
+    .int('INVALID_CAPACITY')
+    .min(0, 'INVALID_CAPACITY')
+    .max(10_000, 'INVALID_CAPACITY')
+    .nullable()
+    .optional()
+    .meta({
+      description: 'How many active tickets they are given in turn at most. Null for no limit.',
+      example: 20,
+    }),
+};
+
 /** The body of `PATCH /v2/users/{id}`, an admin's. */
 export const changeUserSchema = z
   .object({
@@ -67,6 +85,7 @@ export const changeUserSchema = z
       .boolean('INVALID_DISABLED')
       .nullish()
       .meta({ description: 'A disabled person cannot sign in, nor can their tokens.', example: true }),
+    ...turns,
   })
   .meta({ id: 'ChangeUser' });
 
@@ -80,6 +99,7 @@ export const changeMeSchema = z
       .max(200, 'INVALID_CURRENT_PASSWORD')
       .nullish()
       .meta({ description: 'The present one.', format: 'password' }),
+    ...turns,
   })
   .meta({ id: 'ChangeMe' });
 
@@ -100,6 +120,11 @@ export const userObject = z
     email: z.string().meta({ example: 'laura@example.com' }),
     role: z.enum(roles).meta({ description: 'What the person is to the desk.', example: 'agent' }),
     disabled: z.boolean().meta({ description: 'Whether they are kept from signing in.', example: false }),
+    away: z.boolean().meta({ description: 'Whether they take no new tickets in turn for now.', example: false }),
+    capacity: z.int().nullable().meta({
+      description: 'How many active tickets they are given in turn at most; null for no limit.',
+      example: null,
+    }),
     createdAt: z.string().meta({
       description: 'When the account was made. RFC 3339 in UTC.',
       example: '2026-01-15T10:30:00.000Z',

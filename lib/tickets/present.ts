@@ -1,6 +1,9 @@
+import type { FieldValues } from '@/lib/fields/schema';
 import { toPublicId } from '@/lib/platform/ids';
+import type { MergedRow } from './queries/find';
+import type { LinkRow } from './queries/links';
 import type { AttachmentRow, ThreadRow, TicketRow } from './queries/rows';
-import type { AttachmentLink, CreateTicket, ThreadObject, TicketObject } from './schema';
+import type { AttachmentLink, CreateTicket, LinkObject, ThreadObject, TicketObject } from './schema';
 
 function presentAttachment({ filename, url, size, type }: AttachmentRow): AttachmentLink {
   return { filename, url, size, type };
@@ -9,6 +12,11 @@ function presentAttachment({ filename, url, size, type }: AttachmentRow): Attach
 function presentAuthor(thread: ThreadRow): string {
   if (thread.type === 'system' || !thread.authorId) return 'system';
   return toPublicId(thread.type === 'user' ? 'client' : 'agent', thread.authorId);
+}
+
+/** The desk's own fields, where there are any: without, a ticket is as it was before there were fields. */
+function shownFields(fields: FieldValues): Pick<TicketObject, 'fields'> {
+  return Object.keys(fields).length > 0 ? { fields } : {};
 }
 
 /** A message as the API shows it, with the files that are its own. */
@@ -20,15 +28,17 @@ export function presentThread(thread: ThreadRow, files: AttachmentRow[]): Thread
     type: thread.type,
     ...(thread.isInternal ? { internal: true } : {}),
     ...(files.length > 0 ? { attachments: files.map(presentAttachment) } : {}),
+    ...(thread.origin ? { ticket: toPublicId('support_ticket', thread.origin.id) } : {}),
   };
 }
 
 /**
  * A row as the API's ticket object; `threads` only when the row has them. The opening message is the description, so its
- * files are the ticket's and are not repeated on it. Source: docs/contract.md, sections 1 and 3.
+ * files are the ticket's and are not repeated on it; what was merged into it may begin earlier. Source: docs/contract.md,
+ * sections 1 and 3.
  */
-export function presentTicket(row: TicketRow): TicketObject {
-  const opening = row.threads?.[0]?.id;
+export function presentTicket(row: TicketRow & { merged?: MergedRow[] }): TicketObject {
+  const opening = row.threads?.find((thread) => !thread.origin)?.id;
   return {
     _id: toPublicId('support_ticket', row.id),
     title: row.title,
@@ -53,6 +63,9 @@ export function presentTicket(row: TicketRow): TicketObject {
     updatedAt: row.updatedAt.toISOString(),
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     number: row.number,
+    ...(row.mergedInto && { mergedInto: toPublicId('support_ticket', row.mergedInto.id) }),
+    ...(row.merged?.length && { merged: row.merged.map((each) => toPublicId('support_ticket', each.id)) }),
+    ...shownFields(row.fields),
   };
 }
 
@@ -60,6 +73,7 @@ export function presentTicket(row: TicketRow): TicketObject {
 export function presentNewTicket(
   facts: { id: string; clientId: string; number: number; createdAt: Date },
   input: CreateTicket,
+  fields: FieldValues,
 ): TicketObject {
   const client = toPublicId('client', facts.clientId);
   const createdAt = facts.createdAt.toISOString();
@@ -80,10 +94,23 @@ export function presentNewTicket(
     updatedAt: createdAt,
     resolvedAt: null,
     number: facts.number,
+    ...shownFields(fields),
   };
 }
 
 /** The entity tag of what a reader of this kind sees: notes move staff's tag and never a client's. */
 export function ticketEtag(row: { version: number; noteVersion: number }, forStaff: boolean): string {
   return forStaff ? `"${row.version}.${row.noteVersion}"` : `"${row.version}"`;
+}
+
+/** A link as the API shows it. */
+export function presentLink(row: LinkRow): LinkObject {
+  const { number, title, status, clientName: client } = row;
+  return {
+    _id: toPublicId('link', row.id),
+    kind: row.kind,
+    direction: row.isOut ? 'out' : 'in',
+    ticket: { _id: toPublicId('support_ticket', row.ticketId), number, title, status, client },
+    createdAt: row.createdAt.toISOString(),
+  };
 }

@@ -3,7 +3,20 @@ import type { TicketStatus } from './schema';
 /** What a system message tells, for programs that render it in the reader's language. */
 export type Change =
   | { kind: 'status'; from: TicketStatus; to: TicketStatus; resolution?: string }
-  | { kind: 'assignee'; from: string | null; to: string | null };
+  | { kind: 'assignee'; from: string | null; to: string | null }
+  // `name` is that of the team that it went to or, to none, that it was taken from.
+  | { kind: 'team'; from: string | null; to: string | null; name: string }
+  | FamilyChange;
+
+/** What a ticket has to do with another. A message of the source of a split opened the target. */
+export interface FamilyChange {
+  kind: 'merge' | 'unmerge' | 'split';
+  /** Which of the two this ticket is. */
+  side: 'source' | 'target';
+  /** The other one; the number of an imported ticket's is that of the desk that it came from, and its id is not known. */
+  ticket?: string;
+  number: number;
+}
 
 /** Whether replies and changes of fields still make sense: nothing has been closed for good. */
 export function isActive(status: TicketStatus): boolean {
@@ -37,6 +50,19 @@ const words = {
   en: { open: 'Open', pending: 'Pending', in_progress: 'In progress', resolved: 'Resolved', closed: 'Closed' },
 } as const;
 
+const familySentences: Record<'es' | 'en', Record<FamilyChange['kind'], Record<FamilyChange['side'], string>>> = {
+  es: {
+    merge: { source: 'unió este ticket al #', target: 'unió a este ticket el #' },
+    unmerge: { source: 'separó este ticket del #', target: 'separó de este ticket el #' },
+    split: { source: 'llevó un mensaje a un ticket nuevo, el #', target: 'abrió este ticket con un mensaje del #' },
+  },
+  en: {
+    merge: { source: 'merged this ticket into #', target: 'merged into this ticket #' },
+    unmerge: { source: 'took this ticket back out of #', target: 'took back out of this ticket #' },
+    split: { source: 'moved a message to a new ticket, #', target: 'opened this ticket with a message of #' },
+  },
+};
+
 interface Names {
   by: string;
   from?: string | null;
@@ -52,6 +78,16 @@ export function changeSentence(change: Change, names: Names, locale: 'es' | 'en'
     if (change.to === null) return locale === 'es' ? `${by} dejó el ticket sin asignar` : `${by} unassigned the ticket`;
     if (names.isSelf) return locale === 'es' ? `${by} tomó el ticket` : `${by} took the ticket`;
     return locale === 'es' ? `${by} asignó el ticket a ${to}` : `${by} assigned the ticket to ${to}`;
+  }
+  if ('side' in change) return `${by} ${familySentences[locale][change.kind][change.side]}${change.number}`;
+  if (change.kind === 'team') {
+    if (change.to === null)
+      return locale === 'es'
+        ? `${by} quitó el ticket del equipo ${change.name}`
+        : `${by} took the ticket from team ${change.name}`;
+    return locale === 'es'
+      ? `${by} pasó el ticket al equipo ${change.name}`
+      : `${by} passed the ticket to team ${change.name}`;
   }
   if (change.resolution) {
     const verb = locale === 'es' ? 'resolvió el ticket' : 'resolved the ticket';

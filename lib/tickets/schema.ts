@@ -1,5 +1,6 @@
 // Longer than most: each field stands here once, with its rules, its codes and what the API's document says of it.
 import { z } from 'zod';
+import { sentFields, shownFields } from '@/lib/fields/schema';
 import { email, name } from '@/lib/people/schema';
 
 export const statuses = ['open', 'pending', 'in_progress', 'resolved', 'closed'] as const;
@@ -28,7 +29,7 @@ function countCharacters(text: string): number {
 }
 
 /** What Postgres can store and JSON can carry: no U+0000, no lone surrogates; at most `max` characters. */
-function fits(text: string, max: number): boolean {
+export function fits(text: string, max: number): boolean {
   return text.isWellFormed() && !text.includes('\0') && (text.length <= max || countCharacters(text) <= max);
 }
 
@@ -153,6 +154,8 @@ const about = {
   resolution: { description: 'How it was resolved.', example: 'La clave era de otro ambiente; ahora responde 200.' },
 } as const;
 
+const aboutFields = sentFields.meta() ?? {};
+
 /**
  * The body of `POST /v2/support-tickets`. Messages are codes; the fields stand in the order in which their problems are
  * reported. Null means absent; other properties are ignored. Source: docs/contract.md, section 1.
@@ -172,6 +175,7 @@ export const createTicketSchema = z
       .transform((value) => value ?? [])
       .meta(about.attachments),
     client,
+    fields: sentFields.nullish().meta(aboutFields),
   })
   .meta({ id: 'CreateTicket' });
 
@@ -194,7 +198,10 @@ export const replySchema = z
   })
   .meta({ id: 'Reply' });
 
-/** The body of `PATCH /v2/support-tickets/{id}`. Null means absent, but for `assignedTo`, where it means nobody. */
+/**
+ * The body of `PATCH /v2/support-tickets/{id}`. Null means absent, but for `assignedTo`, where it means nobody, and `team` and
+ * `snoozedUntil`, where it means none.
+ */
 export const changeTicketSchema = z
   .object({
     title: requiredText('TITLE', limits.title).nullish().meta(about.title),
@@ -209,6 +216,28 @@ export const changeTicketSchema = z
       example: 'me',
     }),
     resolution: requiredText('RESOLUTION', limits.text).nullish().meta(about.resolution),
+    team: z.string('INVALID_TEAM').max(100, 'INVALID_TEAM').nullish().meta({
+      description: 'The team that is to have it, which clients never see. Null takes it from its team.',
+      example: 'team_01h455vb4pex5vsknk084sn02q',
+    }),
+    snoozedUntil: z
+      .string('INVALID_SNOOZED_UNTIL')
+      .refine(
+        (text) => z.iso.datetime({ offset: true }).safeParse(text).success && Date.parse(text) > Date.now(),
+        'INVALID_SNOOZED_UNTIL',
+      )
+      .transform((text) => new Date(text))
+      .nullish()
+      .meta({
+        description:
+          'Until when it stays out of the active queues, which clients never see: in the future, RFC 3339. Their reply ' +
+          'ends it. Null ends it now.',
+        example: '2027-01-18T14:00:00Z',
+        format: 'date-time',
+      }),
+    fields: sentFields
+      .nullish()
+      .meta({ ...aboutFields, description: `${aboutFields.description} Those that are not named stay.` }),
   })
   .meta({ id: 'ChangeTicket' });
 
@@ -315,7 +344,12 @@ export const listTicketsSchema = z.object({
     .refine((text) => fits(text, 1000), 'INVALID_Q')
     .transform((text) => text.trim() || undefined)
     .optional()
-    .meta({ description: 'Words to find, in Spanish or English.', example: 'errores 401', maxLength: 1000 }),
+    .meta({
+      description:
+        'What to find, in the language of search: words, "exact phrases", `-without`, `status:open`, `created:<7d`, ….',
+      example: 'errores 401',
+      maxLength: 1000,
+    }),
   createdAfter: moment('INVALID_CREATED_AFTER', 'Created after this moment.'),
   createdBefore: moment('INVALID_CREATED_BEFORE', 'Created before this moment.'),
   updatedAfter: moment('INVALID_UPDATED_AFTER', 'Updated after this moment.'),
@@ -332,7 +366,10 @@ const publicId = (prefix: string, description: string) =>
 
 const attachmentObject = z.object(attachmentSchema.shape).meta({ id: 'Attachment', description: 'A link to a file.' });
 
-/** One message as the API shows it. `internal` stands only on notes, `attachments` only where the message has its own. */
+/**
+ * One message as the API shows it. `internal` stands only on notes, `attachments` only where the message has its own, `ticket`
+ * only where it was written on another.
+ */
 export const threadObject = z
   .object({
     author: z.string().meta({
@@ -348,6 +385,9 @@ export const threadObject = z
     }),
     internal: z.literal(true).optional().meta({ description: 'Only on notes, which only agents read.' }),
     attachments: z.array(attachmentObject).optional().meta({ description: 'Only on a message with files of its own.' }),
+    ticket: publicId('support_ticket', 'The other ticket.').optional().meta({
+      description: 'Only on a message that was written on a ticket merged into this one: that ticket’s `_id`.',
+    }),
   })
   .meta({ id: 'Thread', description: 'A message of a ticket.' });
 
@@ -378,8 +418,93 @@ export const ticketObject = z
       .nullable()
       .meta({ description: 'When it was resolved, or null. RFC 3339 in UTC.' }),
     number: z.int().meta({ description: 'A short number, for people.', example: 1042, minimum: 1 }),
+    mergedInto: publicId('support_ticket', 'The other ticket.').optional().meta({
+      description: 'Only on a ticket that was merged: where its life goes on, if the reader may see that one.',
+    }),
+    merged: z.array(publicId('support_ticket', 'A merged ticket.')).optional().meta({
+      description:
+        'Only on a whole ticket that others were merged into: those that the reader may see. Their messages stand among its own.',
+    }),
+    fields: shownFields.optional(),
   })
   .meta({ id: 'Ticket', description: 'A support ticket and its thread.' });
 
 export type ThreadObject = z.output<typeof threadObject>;
 export type TicketObject = z.output<typeof ticketObject>;
+
+// What tickets have to do with each other ----------------------------------------------------------------------------
+
+const linkKinds = ['blocks', 'duplicates', 'relates'] as const;
+
+/** What one ticket says of another; `split` is the system's: the first was opened with a message of the second. */
+export type LinkKind = (typeof linkKinds)[number] | 'split';
+
+/** Another ticket, as people and programs name it. Whether there is one is for the command to find. */
+const otherTicket = (code: string) =>
+  z
+    .union([z.string().min(1, `${code}_REQUIRED`).max(100, `INVALID_${code}`), z.int(`INVALID_${code}`)], {
+      error: (issue) => (issue.input == null || issue.input === '' ? `${code}_REQUIRED` : `INVALID_${code}`),
+    })
+    .meta({ description: 'The other ticket: its `_id` or its number.', example: 1042 });
+
+/** The body of `POST /v2/support-tickets/{id}/merge`. */
+export const mergeTicketSchema = z.object({ into: otherTicket('INTO') }).meta({ id: 'MergeTicket' });
+
+/** The body of `POST /v2/support-tickets/{id}/links`. */
+export const linkTicketSchema = z
+  .object({
+    kind: requiredWord('KIND', linkKinds).meta({
+      description: 'What this ticket does to the other: it blocks it, is a duplicate of it, or has to do with it.',
+      example: 'blocks',
+    }),
+    ticket: otherTicket('TICKET'),
+  })
+  .meta({ id: 'LinkTicket' });
+
+/** The body of `POST /v2/support-tickets/{id}/split`. Null means absent. */
+export const splitTicketSchema = z
+  .object({
+    thread: z
+      .string({ error: (issue) => (issue.input == null ? 'THREAD_REQUIRED' : 'INVALID_THREAD') })
+      .min(1, 'THREAD_REQUIRED')
+      .max(100, 'INVALID_THREAD')
+      .meta({ description: 'The message: no note.', example: 'thread_01h455vb4pex5vsknk084sn02q' }),
+    title: requiredText('TITLE', limits.title).meta(about.title),
+    priority: requiredWord('PRIORITY', priorities)
+      .nullish()
+      .meta({ ...about.priority, description: 'How urgent it is; as the old one when absent.' }),
+    category: requiredWord('CATEGORY', categories)
+      .nullish()
+      .meta({ ...about.category, description: 'What it is about; as the old one when absent.' }),
+  })
+  .meta({ id: 'SplitTicket' });
+
+export type SplitTicket = z.output<typeof splitTicketSchema>;
+
+/** A link as read from one of its two tickets. */
+export const linkObject = z
+  .object({
+    _id: publicId('link', 'The id, for programs.'),
+    kind: z.enum([...linkKinds, 'split']).meta({
+      description:
+        '`split`: the new ticket was opened with a message of the old one. Such links are made by splitting.',
+      example: 'blocks',
+    }),
+    direction: z.enum(['out', 'in']).meta({
+      description: '`out`: this ticket does it to the other. `in`: the other does it to this one.',
+      example: 'out',
+    }),
+    ticket: z
+      .object({
+        _id: publicId('support_ticket', 'The id, for programs.'),
+        number: z.int().meta({ description: 'Its number.', example: 1042 }),
+        title: z.string().meta({ description: 'Its subject.', example: about.title.example }),
+        status: z.enum(statuses).meta(about.status),
+        client: z.string().meta({ description: 'Whose it is, by name.', example: 'Laura Gómez' }),
+      })
+      .meta({ description: 'The other ticket as it stands.' }),
+    createdAt: time('When they were linked.', '2026-01-15T11:00:00.000Z'),
+  })
+  .meta({ id: 'Link', description: 'What a ticket has to do with another.' });
+
+export type LinkObject = z.output<typeof linkObject>;

@@ -2,7 +2,8 @@ import { toPublicId } from '@/lib/platform/ids';
 import { presentTicket } from '@/lib/tickets/present';
 import type { WholeTicketRow } from '@/lib/tickets/queries/list';
 import type { ThreadRow } from '@/lib/tickets/queries/rows';
-import type { ExportedPerson, ExportedTicket } from './schema';
+import type { Change } from '@/lib/tickets/rules';
+import type { ExportedChange, ExportedPerson, ExportedTicket } from './schema';
 
 /** Somebody as an export needs them. */
 export interface PersonRow {
@@ -52,15 +53,26 @@ function presentPerson({ prefix, id }: Mention, row: PersonRow, reader: Reader):
   };
 }
 
+// An imported ticket's teams have the ids of the desk that it came from.
+const teamOf = (id: string | null) => (id && /^[0-9a-f-]{36}$/.test(id) ? toPublicId('team', id) : id);
+
+/** Of another ticket of this desk its number alone; teams by what they were called. */
+function presentChange(change: Change): ExportedChange {
+  const idOf = (id: string | null) => id && toPublicId('agent', id);
+  if (change.kind === 'assignee') return { kind: 'assignee', from: idOf(change.from), to: idOf(change.to) };
+  if ('side' in change) return { kind: change.kind, side: change.side, number: change.number };
+  if (change.kind === 'team') return { ...change, from: teamOf(change.from), to: teamOf(change.to) };
+  return change;
+}
+
 /** What a system message tells beyond its words. */
 function presentSystem(thread: ThreadRow, row: WholeTicketRow) {
   const { change } = thread;
   const writer = writerOf(thread, row);
   if (!change) return {};
-  const idOf = (id: string | null) => id && toPublicId('agent', id);
   return {
     ...(writer ? { by: toPublicId(writer.prefix, writer.id) } : {}),
-    change: change.kind === 'assignee' ? { ...change, from: idOf(change.from), to: idOf(change.to) } : change,
+    change: presentChange(change),
   };
 }
 

@@ -23,6 +23,8 @@ export interface ImportThread {
   change:
     | { kind: 'status'; from: string; to: string; resolution?: string }
     | { kind: 'assignee'; from: ImportPerson | null; to: ImportPerson | null }
+    | { kind: 'team'; from: string | null; to: string | null; name: string }
+    | { kind: 'merge' | 'unmerge' | 'split'; side: 'source' | 'target'; number: number }
     | null;
   attachments: NonNullable<ImportLine['attachments']>;
 }
@@ -88,7 +90,7 @@ function threadsOf(line: ImportLine, personOf: ReturnType<typeof peopleOf>, clie
   return line.threads.map((thread, index) => {
     const field = `threads.${index}`;
     const { type, change = null } = thread;
-    if ((type === 'system') !== Boolean(change) || (thread.internal && type !== 'agent'))
+    if ((type === 'system') !== Boolean(change) || (thread.internal && type === 'user'))
       throw new LineError({ field, code: 'INVALID_THREADS' });
     const orNull = (id: string | null) => (id === null ? null : personOf(id, `${field}.change`));
     const author = type === 'system' ? thread.by : thread.author;

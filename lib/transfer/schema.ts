@@ -39,9 +39,17 @@ const exportedPerson = z
 
 const exportedChange = z
   .object({
-    kind: z.enum(['status', 'assignee']).meta({ example: 'status' }),
-    from: z.string().nullable().meta({ description: 'A status, or an agent’s id, or null.', example: 'open' }),
-    to: z.string().nullable().meta({ description: 'A status, or an agent’s id, or null.', example: 'resolved' }),
+    kind: z.enum(['status', 'assignee', 'team', 'merge', 'unmerge', 'split']).meta({ example: 'status' }),
+    from: z.string().nullish().meta({ description: 'A status, or an agent’s or team’s id, or null.', example: 'open' }),
+    to: z
+      .string()
+      .nullish()
+      .meta({ description: 'A status, or an agent’s or team’s id, or null.', example: 'resolved' }),
+    name: z.string().optional().meta({ description: 'Only of a team: what it was called.' }),
+    side: z.enum(['source', 'target']).optional().meta({
+      description: 'Only of `merge`, `unmerge` and `split`: which of the two tickets this one is.',
+    }),
+    number: z.int().optional().meta({ description: 'Likewise: the number of the other.' }),
     resolution: z.string().optional().meta({ description: 'Only where the change resolved the ticket.' }),
   })
   .meta({ id: 'ExportedChange', description: 'What a `system` message tells.' });
@@ -77,6 +85,7 @@ export const exportEnd = z
   })
   .meta({ id: 'ExportEnd', description: 'The last line: without it, the export was cut.' });
 
+export type ExportedChange = z.output<typeof exportedChange>;
 export type ExportedTicket = z.output<typeof exportedTicket>;
 export type ExportedPerson = z.output<typeof exportedPerson>;
 
@@ -130,6 +139,20 @@ const change = z.discriminatedUnion(
       resolution: text('INVALID_THREADS', limits.text).optional(),
     }),
     z.object({ kind: z.literal('assignee'), from: mention.nullable(), to: mention.nullable() }),
+    z.object({
+      kind: z.literal('team'),
+      from: mention.nullable(),
+      to: mention.nullable(),
+      name: text('INVALID_THREADS', 200),
+    }),
+    z.object({
+      kind: z.enum(['merge', 'unmerge', 'split']),
+      side: z.enum(['source', 'target']),
+      number: z
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1),
+    }),
   ],
   'INVALID_THREADS',
 );

@@ -1,21 +1,136 @@
-import type { TicketFilter } from '@/lib/tickets/queries/conditions';
-import type { TicketStatus } from '@/lib/tickets/schema';
-import type { Queue } from './rules';
+import sql, { type Sql } from 'sql-template-tag';
+import { type Actor, isStaff, type UserActor } from '@/lib/auth/actor';
+import { db, inTransaction, type Queryable } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { fromPublicId } from '@/lib/platform/ids';
+import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
+import type { ReadyFilter } from '@/lib/tickets/queries/conditions';
+import { countReady } from '@/lib/tickets/queries/count';
+import { visibleViews } from './policy';
+import { queueSearches, queues } from './rules';
+import type { ViewSort } from './schema';
 
-const active: TicketStatus[] = ['open', 'pending', 'in_progress'];
+export interface ViewRow {
+  id: string;
+  name: string;
+  query: string;
+  sort: ViewSort;
+  isShared: boolean;
+  ownerId: string;
+  ownerName: string;
+}
 
-const filters: Record<Queue, TicketFilter> = {
-  mine: { assignedTo: ['me'], status: active },
-  unassigned: { assignedTo: ['none'], status: active },
-  open: { status: ['open'] },
-  pending: { status: ['pending'] },
-  urgent: { priority: ['urgent'], status: active },
-  snoozed: {},
-  resolved: { status: ['resolved'] },
-  all: {},
-};
+const columns = sql`v.id, v.name, v.query, v.sort, v.is_shared AS "isShared", v.owner_id AS "ownerId", u.name AS "ownerName"`;
 
-/** What a queue, narrowed by what stands in the search box, asks of the database. */
-export async function viewFilter({ queue, q }: { queue: Queue; q: string }): Promise<TicketFilter> {
-  return { ...filters[queue], ...(q && { q }) };
+function readViews(actor: UserActor, more: Sql, on: Queryable): Promise<ViewRow[]> {
+  return on.query<ViewRow>(
+    sql`SELECT ${columns} FROM saved_views v JOIN users u ON u.id = v.owner_id
+        LEFT JOIN saved_view_places p ON p.view_id = v.id AND p.user_id = ${actor.userId}::uuid
+        WHERE ${visibleViews(actor)} ${more} ORDER BY p.place NULLS LAST, v.created_at, v.id LIMIT 1000`,
+  );
+}
+
+/** The views that an agent sees, in the order that they gave them. Errors: `FORBIDDEN` for clients. */
+export async function listViews(actor: UserActor, on: Queryable = db): Promise<ViewRow[]> {
+  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
+  return readViews(actor, sql``, on);
+}
+
+/** One view by its public id. Errors: `VIEW_NOT_FOUND`, also for another's own; `FORBIDDEN` for clients. */
+export async function getView(actor: UserActor, publicId: string, on: Queryable = db): Promise<ViewRow> {
+  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
+  const id = fromPublicId(publicId, 'view');
+  const [view] = id ? await readViews(actor, sql`AND v.id = ${id}::uuid`, on) : [];
+  if (!view) throw new AppError('VIEW_NOT_FOUND');
+  return view;
+}
+
+/** What a queue or view searches for. Errors: `VIEW_NOT_FOUND`. */
+async function searchOf(actor: UserActor, queue: string): Promise<string> {
+  const known = queues.find((each) => each === queue);
+  return known ? queueSearches[known] : (await getView(actor, queue)).query;
+}
+
+/**
+ * What a queue, narrowed by what stands in the search box, asks of the database. Of the box's words those that are not
+ * understood are left out (`search.problems` says which). `timeZone` is where the reader's days begin.
+ * Errors: `VIEW_NOT_FOUND` for a view that there is not or that is another's own.
+ */
+export async function viewFilter(
+  actor: UserActor,
+  { queue, q }: { queue: string; q: string },
+  { timeZone }: { timeZone?: string } = {},
+): Promise<ReadyFilter & { search: ResolvedSearch }> {
+  const [base, box] = await Promise.all([
+    searchOf(actor, queue).then((text) => resolveSearch(actor, text, { timeZone })),
+    resolveSearch(actor, q, { timeZone }),
+  ]);
+  return { search: { ...box, conditions: [...base.conditions, ...box.conditions] } };
+}
+
+export interface QueueRow {
+  id: string;
+  query: string;
+  /** At most `countLimit`; null where counting takes too long. */
+  count: number | null;
+  view: ViewRow | null;
+}
+
+/** What counting may take, in milliseconds: all views together, and where that is too long each alone. */
+const patience = { all: 400, each: 150, rest: 60_000 } as const;
+
+/** Views that took too long, and until when nobody tries again. */
+const slow = new Map<string, number>();
+
+const isTooLong = (error: unknown) => error instanceof Error && 'code' in error && error.code === '57014';
+
+/** Counts within a time, or null when it was not enough. */
+async function countWithin(actor: Actor, filters: Record<string, ReadyFilter>, milliseconds: number) {
+  try {
+    return await inTransaction(async (tx) => {
+      await tx.query(sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, true)`);
+      return countReady(actor, filters, tx);
+    });
+  } catch (error) {
+    if (isTooLong(error)) return null;
+    throw error;
+  }
+}
+
+async function countViews(actor: UserActor, views: ViewRow[]): Promise<Record<string, number>> {
+  const now = Date.now();
+  for (const [query, until] of slow) if (until < now) slow.delete(query);
+  const asked = views.filter((view) => !slow.has(view.query));
+  if (asked.length === 0) return {};
+  const ready = await Promise.all(
+    asked.map(async ({ id, query }) => [id, { search: await resolveSearch(actor, query) }] as const),
+  );
+  const together = await countWithin(actor, Object.fromEntries(ready), patience.all);
+  if (together) return together;
+  const counts: Record<string, number> = {};
+  for (const [id, filter] of ready) {
+    const alone = await countWithin(actor, { [id]: filter }, patience.each);
+    if (alone) Object.assign(counts, alone);
+    else slow.set(views.find((view) => view.id === id)?.query ?? '', now + patience.rest);
+  }
+  return counts;
+}
+
+/**
+ * The rail: every queue that there is, then the views that the agent sees, with how many tickets each finds. A view that is
+ * too dear to count has none, and is not tried again for a minute. Errors: `FORBIDDEN` for clients.
+ */
+export async function listQueues(actor: UserActor): Promise<QueueRow[]> {
+  const views = await listViews(actor);
+  const searches = await Promise.all(
+    queues.map(async (queue) => [queue, { search: await resolveSearch(actor, queueSearches[queue]) }] as const),
+  );
+  const [counts, ofViews] = await Promise.all([
+    countWithin(actor, Object.fromEntries(searches), 2_000),
+    countViews(actor, views),
+  ]);
+  return [
+    ...queues.map((id) => ({ id, query: queueSearches[id], count: counts?.[id] ?? null, view: null })),
+    ...views.map((view) => ({ id: view.id, query: view.query, count: ofViews[view.id] ?? null, view })),
+  ];
 }

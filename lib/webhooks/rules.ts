@@ -12,9 +12,16 @@ export const rotationMs = 24 * 60 * 60 * 1000;
 /** After how long of nothing but failure a webhook is turned off. */
 export const failingLimitMs = 5 * 24 * 60 * 60 * 1000;
 
-/** The types that somebody may hear of: notes are for those who work here. */
+const forStaff: ReadonlySet<TicketEventName> = new Set([
+  'ticket.noted',
+  'ticket.woken',
+  'ticket.linked',
+  'ticket.unlinked',
+]);
+
+/** The types that somebody may hear of: notes, the end of a snooze, and links are for those who work here. */
 export function hearableEvents(role: 'client' | 'agent' | 'admin'): readonly TicketEventName[] {
-  return role === 'client' ? ticketEvents.filter((each) => each !== 'ticket.noted') : ticketEvents;
+  return role === 'client' ? ticketEvents.filter((each) => !forStaff.has(each)) : ticketEvents;
 }
 
 const seconds = 1000;

@@ -36,7 +36,8 @@ const events = z
   .array(z.enum(ticketEvents, 'INVALID_EVENTS'), 'INVALID_EVENTS')
   .transform((wanted) => ticketEvents.filter((each) => wanted.includes(each)))
   .meta({
-    description: 'The types to hear. Empty or absent: all that its owner may hear. `ticket.noted` is for agents only.',
+    description:
+      'The types to hear. Empty or absent: all that its owner may hear. `ticket.noted`, `ticket.woken`, `ticket.linked` and `ticket.unlinked` are for agents only.',
     example: ['ticket.created', 'ticket.replied'],
   });
 

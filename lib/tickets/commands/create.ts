@@ -1,6 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { UserActor } from '@/lib/auth/actor';
 import { insertEvent } from '@/lib/events/record';
+import type { FieldValues } from '@/lib/fields/schema';
 import { findOrCreateClient } from '@/lib/people/commands';
 import { db } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
@@ -16,6 +17,7 @@ import {
   recallKey,
   whileWaitingForKey,
 } from './claim-key';
+import { fieldsToFile } from './fields';
 import { insertFiles } from './insert-files';
 
 /** Whose ticket it is: the actor's own or, filed by an integration, the client's whom it names. */
@@ -26,15 +28,20 @@ async function clientIdOf(actor: UserActor, { client }: CreateTicket): Promise<s
 }
 
 /** The answer to a key made again from the request, which is the same one. */
-function replay(first: Remembered, input: CreateTicket): { ticket: TicketObject; isReplayed: boolean } {
+function replay(
+  first: Remembered,
+  input: CreateTicket,
+  fields: FieldValues,
+): { ticket: TicketObject; isReplayed: boolean } {
   const facts = { id: first.ticket_id, clientId: first.client_id, number: first.number, createdAt: first.created_at };
-  return { ticket: presentNewTicket(facts, input), isReplayed: true };
+  return { ticket: presentNewTicket(facts, input, fields), isReplayed: true };
 }
 
 /**
  * Files a ticket owned by the actor or, by an integration, by the client whom it names: the ticket, its opening message, its
  * files, the event and, with a key, the claim on it, in one statement and so one transaction and one round trip.
- * Errors: `FORBIDDEN` and `INVALID_CLIENT` of a named client, `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`.
+ * The desk's own fields are looked up before that, where some are sent or a form may lack one.
+ * Errors: `FORBIDDEN` and `INVALID_CLIENT` of a named client, `INVALID_FIELDS`, `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`.
  * Source: docs/contract.md, section 1.
  */
 export async function createTicket(
@@ -43,19 +50,22 @@ export async function createTicket(
   { idempotencyKey: key }: Keyed = {},
 ): Promise<{ ticket: TicketObject; isReplayed: boolean }> {
   const [id, threadId] = [newId(), newId()];
+  const fields = await fieldsToFile(actor, input.fields);
+  const hasFields = Object.keys(fields).length > 0;
   const claim = key === undefined ? undefined : { key, requestHash: hashRequest(actor, 'create', input) };
   // A request that is refused for its key must make no client, and one that was answered is answered so again, whatever has
   // become of its client.
   if (claim && input.client && actor.isIntegration) {
     const first = await recallKey(db, actor, claim.key, claim.requestHash);
-    if (first) return replay(first, input);
+    if (first) return replay(first, input, fields);
   }
   const clientId = await clientIdOf(actor, input);
   const claimed = claim ? sql`claimed AS (${claimKey(actor, claim.key, claim.requestHash, id)}),` : empty;
   const statement = sql`WITH ${claimed} ticket AS (
-      INSERT INTO tickets (id, title, description, priority, category, client_id, tags)
+      INSERT INTO tickets (id, title, description, priority, category, client_id, tags${hasFields ? sql`, fields` : empty})
       SELECT ${id}::uuid, ${input.title}::text, ${input.description}::text, ${input.priority}::ticket_priority,
         ${input.category}::ticket_category, ${clientId}::uuid, ${input.tags}::text[]
+        ${hasFields ? sql`, ${JSON.stringify(fields)}::jsonb` : empty}
         ${claim ? sql`FROM claimed` : empty}
       RETURNING number, created_at
     ), opening AS (
@@ -65,14 +75,17 @@ export async function createTicket(
     ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id } }, sql`FROM ticket`)})
     SELECT number, created_at FROM ticket`;
   const [row] = await whileWaitingForKey(() =>
-    db.query<{ number: number; created_at: Date }>(statement, claim ? 'create_ticket_keyed' : 'create_ticket'),
+    db.query<{ number: number; created_at: Date }>(
+      statement,
+      `create_ticket${claim ? '_keyed' : ''}${hasFields ? '_fields' : ''}`,
+    ),
   );
   if (row) {
     const facts = { id, clientId, number: row.number, createdAt: row.created_at };
-    return { ticket: presentNewTicket(facts, input), isReplayed: false };
+    return { ticket: presentNewTicket(facts, input, fields), isReplayed: false };
   }
   if (!claim) throw new Error('a ticket without a key was not inserted');
   const first = await recallKey(db, actor, claim.key, claim.requestHash);
   if (!first) throw keyInUse();
-  return replay(first, input);
+  return replay(first, input, fields);
 }

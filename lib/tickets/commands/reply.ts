@@ -1,18 +1,21 @@
 import sql from 'sql-template-tag';
 import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { insertEvent } from '@/lib/events/record';
-import { inTransaction, type Queryable } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
+import type { Queryable } from '@/lib/platform/db';
+import { AppError, invalid } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { presentTicket, ticketEtag } from '../present';
 import { getTicket } from '../queries/find';
-import { statusAfterReply } from '../rules';
-import type { Reply, TicketObject } from '../schema';
-import { applyChange, checkPrecondition, type HeldTicket, holdTicket } from './apply';
+import { mayMove, statusAfterReply } from '../rules';
+import type { Reply, TicketObject, TicketStatus } from '../schema';
+import { applyChange, checkPrecondition, type HeldTicket, type TicketFields } from './apply';
 import { claimKey, hashRequest, type Keyed, keyInUse, recallKey, whileWaitingForKey } from './claim-key';
+import { echoReply } from './echo';
+import { holdForReply, inFamilyTransaction } from './hold-family';
 import { insertFiles } from './insert-files';
+import { moveFamily } from './move-family';
 
-async function insertMessage(tx: Queryable, actor: UserActor, held: HeldTicket, reply: Reply): Promise<void> {
+async function insertMessage(tx: Queryable, actor: UserActor, held: HeldTicket, reply: Reply): Promise<string> {
   const threadId = newId();
   const type = isStaff(actor) ? 'agent' : 'user';
   const event = {
@@ -30,12 +33,42 @@ async function insertMessage(tx: Queryable, actor: UserActor, held: HeldTicket, 
         ${insertEvent(actor, event, sql`FROM message`)}`,
     'insert_message',
   );
+  return threadId;
+}
+
+/** What becomes of the ticket with the message, where that is not simply its life. `resolved` needs a resolution. */
+export interface AfterReply {
+  status: TicketStatus;
+  resolution?: string;
+}
+
+function fieldsAfter(held: HeldTicket, after: AfterReply): Partial<TicketFields> {
+  if (!mayMove(held.status, after.status)) throw new AppError('TICKET_CLOSED');
+  if (after.status === 'resolved' && !after.resolution) {
+    throw invalid({ field: 'resolution', code: 'RESOLUTION_REQUIRED' });
+  }
+  return { status: after.status, resolution: after.resolution };
+}
+
+interface ReplyOptions extends Keyed {
+  /** The entity tag read before (`If-Match`). */
+  ifMatch?: string;
+  /** For staff alone: one change with the message's own, in the same transaction. */
+  after?: AfterReply;
+}
+
+/** What a reply answers: the ticket with the message. */
+interface Replied {
+  ticket: TicketObject;
+  etag: string;
+  isReplayed: boolean;
 }
 
 /**
  * Adds a public reply or, for staff, an internal note, and moves the ticket as its life says: an agent's first reply takes
- * an open ticket, a client's reply wakes a pending or resolved one. `ifMatch` is the entity tag read before (`If-Match`).
- * Errors: `TICKET_NOT_FOUND`, `FORBIDDEN` (a client's note), `PRECONDITION_FAILED`, `TICKET_CLOSED`, and those of an
+ * an open ticket, a client's reply wakes a pending, resolved or snoozed one. A client's reply to a ticket that was merged stands
+ * there, and moves the one in which its life goes on.
+ * Errors: `TICKET_NOT_FOUND`, `TICKET_MERGED` (for staff), `FORBIDDEN` (a client's note), `PRECONDITION_FAILED`, `TICKET_CLOSED`, and those of an
  * idempotency key.
  * Source: docs/contract.md, section 3.
  */
@@ -43,23 +76,25 @@ export async function replyToTicket(
   actor: UserActor,
   id: string,
   reply: Reply,
-  { idempotencyKey: key, ifMatch }: Keyed & { ifMatch?: string } = {},
-): Promise<{ ticket: TicketObject; etag: string; isReplayed: boolean }> {
-  const claim = key === undefined ? undefined : { key, requestHash: hashRequest(actor, `reply ${id}`, reply) };
-  const work = (tx: Queryable) => write(tx, actor, id, reply, ifMatch, claim);
-  return key === undefined ? inTransaction(work) : whileWaitingForKey(() => inTransaction(work));
+  options: ReplyOptions = {},
+): Promise<Replied> {
+  const work = (tx: Queryable) => replyToTicketIn(tx, actor, id, reply, options);
+  return options.idempotencyKey === undefined
+    ? inFamilyTransaction(work)
+    : whileWaitingForKey(() => inFamilyTransaction(work));
 }
 
-async function write(
+/** As `replyToTicket`, in a transaction that does more. Errors: also `RESOLUTION_REQUIRED`. */
+export async function replyToTicketIn(
   tx: Queryable,
   actor: UserActor,
   id: string,
   reply: Reply,
-  ifMatch: string | undefined,
-  claim: { key: string; requestHash: Buffer } | undefined,
-) {
-  const held = await holdTicket(tx, actor, id);
-  if (reply.internal && !isStaff(actor)) throw new AppError('FORBIDDEN');
+  { idempotencyKey: key, ifMatch, after }: ReplyOptions = {},
+): Promise<Replied> {
+  const claim = key === undefined ? undefined : { key, requestHash: hashRequest(actor, `reply ${id}`, reply) };
+  const { held, top } = await holdForReply(tx, actor, id);
+  if ((reply.internal || after) && !isStaff(actor)) throw new AppError('FORBIDDEN');
   if (claim) {
     const claimed = await tx.query(claimKey(actor, claim.key, claim.requestHash, id));
     if (claimed.length === 0) {
@@ -76,12 +111,22 @@ async function write(
       sql`UPDATE tickets SET note_version = note_version + 1, staff_updated_at = ${held.now} WHERE id = ${id}::uuid`,
     );
     await insertMessage(tx, actor, held, reply);
+    if (after) await applyChange(tx, actor, held, fieldsAfter(held, after));
   } else {
-    const status = statusAfterReply(held.status, isStaff(actor) ? 'agent' : 'client', held.assignedToId !== null);
+    const status = statusAfterReply(top.status, isStaff(actor) ? 'agent' : 'client', top.assignedToId !== null);
     if (status === null) throw new AppError('TICKET_CLOSED');
     const isTaken = isStaff(actor) && held.status === 'open' && held.assignedToId === null;
-    await insertMessage(tx, actor, held, reply);
-    await applyChange(tx, actor, held, { status, ...(isTaken ? { assignedToId: actor.userId } : {}) }, true);
+    const threadId = await insertMessage(tx, actor, held, reply);
+    if (isStaff(actor)) await echoReply(tx, actor, held, threadId);
+    const isWoken = !isStaff(actor) && top.snoozedUntil !== null;
+    const fields = {
+      status,
+      ...(isTaken && { assignedToId: actor.userId }),
+      ...(isWoken && { snoozedUntil: null }),
+      ...(after && fieldsAfter(held, after)),
+    };
+    if (top === held) await applyChange(tx, actor, held, fields, true);
+    else await moveFamily(tx, actor, { held, top }, fields);
   }
   const row = await getTicket(actor, { id }, tx);
   const answer = { ticket: presentTicket(row), etag: ticketEtag(row, isStaff(actor)) };

@@ -4,7 +4,16 @@ import { db, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { visibleThreads, visibleTickets } from '../policy';
-import { type AttachmentRow, attachmentsColumn, columns, type ThreadRow, type TicketRow, threadsColumn } from './rows';
+import { isAnswerTo, mergedHere } from './merged';
+import {
+  type AttachmentRow,
+  attachmentsColumn,
+  columns,
+  type ThreadRow,
+  type TicketMention,
+  type TicketRow,
+  threadsColumn,
+} from './rows';
 
 /** Names a ticket by the API's id or by the number that people use. */
 export type TicketKey = { id: string } | { number: number };
@@ -13,14 +22,26 @@ function isKey(key: TicketKey): Sql {
   return 'id' in key ? sql`t.id = ${key.id}::uuid` : sql`t.number = ${key.number}::int`;
 }
 
-/** One ticket with all that the actor may see of it, or null: absent and not theirs are the same. One round trip. */
-export async function findTicket(
-  actor: Actor,
-  key: TicketKey,
-  on: Queryable = db,
-): Promise<(TicketRow & { threads: ThreadRow[] }) | null> {
-  const [row] = await on.query<TicketRow & { threads: ThreadRow[] }>(
-    sql`SELECT ${columns(actor)}, ${attachmentsColumn(actor)}, ${threadsColumn(actor)}
+/** A ticket merged into another, as those read of it who may. */
+export interface MergedRow extends TicketMention {
+  title: string;
+  clientId: string;
+  clientName: string;
+}
+
+/** A ticket with its messages and those merged into it. */
+export interface FoundTicket extends TicketRow {
+  threads: ThreadRow[];
+  merged: MergedRow[];
+}
+
+/**
+ * One ticket with all that the actor may see of it, those merged into it too, or null: absent and not theirs are the same.
+ * One round trip.
+ */
+export async function findTicket(actor: Actor, key: TicketKey, on: Queryable = db): Promise<FoundTicket | null> {
+  const [row] = await on.query<FoundTicket>(
+    sql`SELECT ${columns(actor)}, ${attachmentsColumn(actor)}, ${threadsColumn(actor)}, ${mergedHere(actor)} AS merged
         FROM tickets t WHERE ${isKey(key)} AND ${visibleTickets(actor)}`,
     `find_ticket_${isStaff(actor) ? 'staff' : 'client'}_${'id' in key ? 'id' : 'number'}`,
   );
@@ -48,6 +69,9 @@ export function findMessages(
   ids: string[],
   on: Queryable = db,
 ): Promise<(ThreadRow & { files: AttachmentRow[] })[]> {
+  const own = sql`${visibleTickets(actor)} AND ${visibleThreads(actor)}`;
+  const isTheirs = isStaff(actor) || actor.kind === 'system';
+  const readable = isTheirs ? own : sql`(${own} OR (${isAnswerTo(actor.userId)}))`;
   return on.query<ThreadRow & { files: AttachmentRow[] }>(
     sql`SELECT m.id, m.type, m.author_id AS "authorId", u.name AS "authorName", m.is_internal AS "isInternal", m.message,
           m.change, m.created_at AS "createdAt", COALESCE((
@@ -55,7 +79,7 @@ export function findMessages(
               'type', a.type) ORDER BY a.position)
             FROM attachments a WHERE a.thread_id = m.id), '[]') AS files
         FROM threads m JOIN tickets t ON t.id = m.ticket_id LEFT JOIN users u ON u.id = m.author_id
-        WHERE m.id = ANY(${ids}::uuid[]) AND ${visibleTickets(actor)} AND ${visibleThreads(actor)}`,
+        WHERE m.id = ANY(${ids}::uuid[]) AND ${readable}`,
   );
 }
 
@@ -64,6 +88,15 @@ export function ticketKey(publicId: string): { id: string } {
   const id = fromPublicId(publicId, 'support_ticket');
   if (!id) throw new AppError('TICKET_NOT_FOUND');
   return { id };
+}
+
+/** A ticket by its number as people say it, or by the API's id; null for what is neither. */
+export function readTicketKey(text: string | number): TicketKey | null {
+  const trimmed = String(text).trim();
+  const number = /^#?(\d{1,9})$/.exec(trimmed)?.[1];
+  if (number) return { number: Number(number) };
+  const id = fromPublicId(trimmed, 'support_ticket');
+  return id === null ? null : { id };
 }
 
 /** The numbers of tickets by their keys; those that the actor may not see are left out. */

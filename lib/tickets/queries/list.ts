@@ -1,22 +1,24 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
+import { hasDraft } from '@/lib/drafts/queries';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
 import { visibleThreads, visibleTickets } from '../policy';
 import { priorities, type TicketPriority } from '../schema';
-import { type TicketFilter, ticketConditions } from './conditions';
+import { readyFilter, type TicketFilter, ticketConditions } from './conditions';
+import { parts, seenMessages } from './merged';
 import { attachmentsColumn, columns, type ThreadRow, type TicketRow, threadsColumn } from './rows';
 
 /** How a list is ordered: by creation (newest first), by last change, or by urgency and then newest. */
 export type TicketSort = 'newest' | 'updated' | 'urgent';
 
-function readCursor(text: string): { at: Date; number: number; priority: TicketPriority } {
+function readCursor(text: string, field: 'cursor' | 'until'): { at: Date; number: number; priority: TicketPriority } {
   const [at, number, priority] = decodeCursor(text) ?? [];
   const isMoment = Number.isSafeInteger(at) && Number(at) >= 0 && Number(at) < 8.64e15;
   const isNumber = Number.isInteger(number) && Math.abs(Number(number)) < 2 ** 31;
   const known = priorities.find((each) => each === priority);
-  if (!isMoment || !isNumber || !known) throw invalid({ field: 'cursor', code: 'INVALID_CURSOR' });
+  if (!isMoment || !isNumber || !known) throw invalid({ field, code: `INVALID_${field.toUpperCase()}` });
   return { at: new Date(Number(at)), number: Number(number), priority: known };
 }
 
@@ -24,6 +26,9 @@ function readCursor(text: string): { at: Date; number: number; priority: TicketP
 export interface TicketListRow extends TicketRow {
   clientName: string;
   assigneeName: string | null;
+  teamName: string | null;
+  /** The reader has typed something into it and not sent it. */
+  hasDraft: boolean;
   lastMessage: {
     authorName: string | null;
     authorId: string | null;
@@ -33,17 +38,23 @@ export interface TicketListRow extends TicketRow {
   } | null;
 }
 
-const pageColumns = sql`, c.name AS "clientName", s.name AS "assigneeName", (
-    SELECT json_build_object('authorName', u.name, 'authorId', m.author_id, 'type', m.type, 'text', left(m.message, 200), 'createdAt', m.created_at)
-    FROM threads m LEFT JOIN users u ON u.id = m.author_id
-    WHERE m.ticket_id = t.id AND m.type <> 'system' AND NOT m.is_internal ORDER BY m.created_at DESC, m.id DESC LIMIT 1
+const pageColumns = (
+  actor: Actor,
+) => sql`, c.name AS "clientName", s.name AS "assigneeName", g.name AS "teamName", ${hasDraft(actor)} AS "hasDraft", (
+    SELECT json_build_object('authorName', (SELECT u.name FROM users u WHERE u.id = m.author_id), 'authorId', m.author_id, 'type', m.type, 'text', left(m.message, 200), 'createdAt', m.created_at)
+    FROM ${parts(actor)} CROSS JOIN LATERAL (SELECT m.* FROM threads m WHERE m.ticket_id = p.id AND m.type <> 'system'
+        AND NOT m.is_internal AND ${seenMessages(actor)} ORDER BY m.created_at DESC, m.id DESC LIMIT 1) m
+    ORDER BY m.created_at DESC, m.id DESC LIMIT 1
   ) AS "lastMessage"`;
 
-const pageJoins = sql`JOIN users c ON c.id = t.client_id LEFT JOIN users s ON s.id = t.assigned_to_id`;
+const pageJoins = (actor: Actor) => sql`JOIN users c ON c.id = t.client_id LEFT JOIN users s ON s.id = t.assigned_to_id
+  LEFT JOIN teams g ON g.id = ${isStaff(actor) ? sql`t.team_id` : sql`NULL::uuid`}`;
 
 export interface ListOptions {
   limit: number;
   cursor?: string;
+  /** The cursor that ended a page: the list ends with its row, or where that would stand. */
+  until?: string;
   sort?: TicketSort;
   /** Reads each ticket's messages too. */
   withThreads?: boolean;
@@ -66,19 +77,31 @@ async function list<Row extends TicketRow>(
   const at = sort === 'updated' ? updated : sql`t.created_at`;
   const keys = sort === 'urgent' ? sql`t.priority, ${at}, t.number` : sql`${at}, t.number`;
   const order = sort === 'urgent' ? sql`t.priority DESC, ${at} DESC, t.number DESC` : sql`${at} DESC, t.number DESC`;
-  let after = empty;
-  if (options.cursor) {
-    const end = readCursor(options.cursor);
-    const values = sql`${end.at}::timestamptz, ${end.number}::int`;
-    after = sql` AND (${keys}) < (${sort === 'urgent' ? sql`${end.priority}::ticket_priority, ${values}` : values})`;
-  }
-  const rows = await db.query<Row & { at: Date }>(
-    sql`SELECT ${columns(actor)}, ${at} AS at, ${attachmentsColumn(actor)}${options.withThreads ? sql`, ${threadsColumn(actor)}` : empty}${forPage ? pageColumns : empty}
-        FROM (SELECT * FROM tickets t WHERE ${ticketConditions(actor, filter)}${after} ORDER BY ${order} LIMIT ${limit + 1}) t
-        ${forPage ? pageJoins : empty} ORDER BY ${order}`,
-  );
+  const placeOf = (name: 'cursor' | 'until', text: string) => {
+    const place = readCursor(text, name);
+    const values = sql`${place.at}::timestamptz, ${place.number}::int`;
+    return sort === 'urgent' ? sql`${place.priority}::ticket_priority, ${values}` : values;
+  };
+  const after = options.cursor ? sql` AND (${keys}) < (${placeOf('cursor', options.cursor)})` : empty;
+  const until = options.until ? sql` AND (${keys}) >= (${placeOf('until', options.until)})` : empty;
+  const ready = await readyFilter(actor, filter);
+  const read = (part: Sql) =>
+    db.query<Row & { at: Date }>(
+      sql`SELECT ${columns(actor)}, ${at} AS at, ${attachmentsColumn(actor)}${options.withThreads ? sql`, ${threadsColumn(actor)}` : empty}${forPage ? pageColumns(actor) : empty}
+        FROM (SELECT * FROM tickets t WHERE ${ticketConditions(actor, ready)}${part} ORDER BY ${order} LIMIT ${limit + 1}) t
+        ${forPage ? pageJoins(actor) : empty} ORDER BY ${order}`,
+    );
+  // In the pages the ticket whose number was typed stands above all others, whatever their order.
+  const first = forPage ? (ready.search?.first ?? null) : null;
+  const [top, rows] = await Promise.all([
+    first === null || options.cursor ? [] : read(sql` AND t.number = ${first}::int`),
+    read(sql`${after}${until}${first === null ? empty : sql` AND t.number <> ${first}::int`}`),
+  ]);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { rows: rows.slice(0, limit), next: last ? encodeCursor([last.at, last.number, last.priority]) : null };
+  return {
+    rows: [...top, ...rows.slice(0, limit)],
+    next: last ? encodeCursor([last.at, last.number, last.priority]) : null,
+  };
 }
 
 /** A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip. */
@@ -103,7 +126,8 @@ export interface WholeTicketRow extends TicketRow {
 
 /**
  * The next few tickets of all that the actor may see, whole and oldest first, after the one with these keys: up to 50, fewer
- * where they are long, none at the end. One statement, so each ticket is as it stood at one moment.
+ * where they are long, none at the end. One statement, so each ticket is as it stood at one moment. One merged into another
+ * stands by itself, with its own messages.
  */
 export function listWholeTickets(
   actor: Actor,
@@ -114,7 +138,7 @@ export function listWholeTickets(
     : empty;
   // The limits stand in the text, or the kept plan would be one for a tenth of all tickets.
   return db.query<WholeTicketRow>(
-    sql`SELECT ${columns(actor)}, t.updated_at AS "publicUpdatedAt", ${attachmentsColumn(actor)}, ${threadsColumn(actor)}
+    sql`SELECT ${columns(actor)}, t.updated_at AS "publicUpdatedAt", ${attachmentsColumn(actor, true)}, ${threadsColumn(actor, true)}
         FROM (SELECT t.*, sum(t.bytes) OVER (ORDER BY t.created_at, t.number) - t.bytes AS bytes_before
           FROM (SELECT t.*, octet_length(t.description) + COALESCE((SELECT sum(octet_length(m.message)) FROM threads m
                 WHERE m.ticket_id = t.id AND ${visibleThreads(actor)}), 0) AS bytes

@@ -1,8 +1,15 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
-import { visibleThreads } from '../policy';
+import type { FieldValues } from '@/lib/fields/schema';
 import type { Change } from '../rules';
 import type { TicketCategory, TicketPriority, TicketStatus } from '../schema';
+import { assigneeOf, mergedInto, parts, resolutionOf, seenMessages, statusOf } from './merged';
+
+/** Another ticket, as far as one that mentions it needs it. */
+export interface TicketMention {
+  id: string;
+  number: number;
+}
 
 export interface ThreadRow {
   id: string;
@@ -14,6 +21,8 @@ export interface ThreadRow {
   change: Change | null;
   /** ISO 8601, as JSON carries it. */
   createdAt: string;
+  /** The ticket that it was written on, where that is another of theirs, merged into this one. */
+  origin?: TicketMention | null;
 }
 
 export interface AttachmentRow {
@@ -42,31 +51,57 @@ export interface TicketRow {
   createdAt: Date;
   updatedAt: Date;
   resolvedAt: Date | null;
+  /** Null for clients, as is `snoozedUntil`: the desk's own. */
+  teamId: string | null;
+  snoozedUntil: Date | null;
+  /** It was merged into another, perhaps another client's, of which its own client knows nothing. */
+  isMerged: boolean;
+  /** Where it is read instead. */
+  mergedInto: TicketMention | null;
+  /** Values of the desk's own fields that the reader may see, by key. */
+  fields: FieldValues;
   attachments: AttachmentRow[];
   threads?: ThreadRow[];
 }
 
-/** The columns of `tickets t` that every read of a ticket has; `updatedAt` is the reader’s own. */
-export function columns(actor: Actor): Sql {
-  return sql`t.id, t.number, t.title, t.description, t.status, t.priority, t.category, t.client_id AS "clientId",
-    t.assigned_to_id AS "assignedToId", t.tags, t.resolution, t.version, t.note_version AS "noteVersion",
-    t.created_at AS "createdAt", ${isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`} AS "updatedAt",
-    t.resolved_at AS "resolvedAt"`;
+/** Clients see the fields in use that are for them. Few tickets have any, so most rows cost no look. */
+function fieldsColumn(actor: Actor): Sql {
+  if (isStaff(actor)) return sql`t.fields`;
+  return sql`CASE WHEN t.fields = '{}' THEN t.fields ELSE (
+      SELECT COALESCE(jsonb_object_agg(f.key, t.fields->f.key), '{}') FROM custom_fields f
+      WHERE f.is_for_clients AND f.archived_at IS NULL AND t.fields ? f.key) END`;
 }
 
-/** The files of `tickets t` that the actor may see, as `attachments`. */
-export function attachmentsColumn(actor: Actor): Sql {
+/** The columns of `tickets t` that every read of a ticket has; `updatedAt` is the reader’s own. */
+export function columns(actor: Actor): Sql {
+  return sql`t.id, t.number, t.title, t.description, ${statusOf(actor)} AS status, t.priority, t.category,
+    t.client_id AS "clientId", ${assigneeOf(actor)} AS "assignedToId", t.tags,
+    ${resolutionOf(actor, sql`resolution`)} AS resolution, t.version, t.note_version AS "noteVersion",
+    t.created_at AS "createdAt", ${isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`} AS "updatedAt",
+    ${resolutionOf(actor, sql`resolved_at`)} AS "resolvedAt", t.merged_into_id IS NOT NULL AS "isMerged",
+    ${isStaff(actor) ? sql`t.team_id` : sql`NULL::uuid`} AS "teamId",
+    ${isStaff(actor) ? sql`t.snoozed_until` : sql`NULL::timestamptz`} AS "snoozedUntil",
+    ${mergedInto(actor)} AS "mergedInto", ${fieldsColumn(actor)} AS fields`;
+}
+
+// Laterally, part by part: the planner expects far more parts than a ticket has, and would read the whole of each table.
+
+/** The files of `tickets t` that the actor may see, as `attachments`; `alone` as in `parts`. */
+export function attachmentsColumn(actor: Actor, alone = false): Sql {
   return sql`COALESCE((
     SELECT json_agg(json_build_object('threadId', a.thread_id, 'filename', a.filename, 'url', a.url, 'size', a.size,
         'type', a.type) ORDER BY m.created_at, m.id, a.position)
-    FROM attachments a JOIN threads m ON m.id = a.thread_id WHERE a.ticket_id = t.id AND ${visibleThreads(actor)}), '[]') AS attachments`;
+    FROM ${parts(actor, alone)} CROSS JOIN LATERAL (SELECT a.* FROM attachments a WHERE a.ticket_id = p.id OFFSET 0) a
+      CROSS JOIN LATERAL (SELECT m.* FROM threads m WHERE m.id = a.thread_id OFFSET 0) m
+    WHERE ${seenMessages(actor)}), '[]') AS attachments`;
 }
 
-/** The messages of `tickets t` that the actor may see, oldest first, as `threads`. */
-export function threadsColumn(actor: Actor): Sql {
+/** The messages of `tickets t` that the actor may see, oldest first, as `threads`; `alone` as in `parts`. */
+export function threadsColumn(actor: Actor, alone = false): Sql {
   return sql`COALESCE((
-    SELECT json_agg(json_build_object('id', m.id, 'type', m.type, 'authorId', m.author_id, 'authorName', u.name,
-        'isInternal', m.is_internal, 'message', m.message, 'change', m.change, 'createdAt', m.created_at)
-        ORDER BY m.created_at, m.id)
-    FROM threads m LEFT JOIN users u ON u.id = m.author_id WHERE m.ticket_id = t.id AND ${visibleThreads(actor)}), '[]') AS threads`;
+    SELECT json_agg(json_build_object('id', m.id, 'type', m.type, 'authorId', m.author_id, 'authorName', (SELECT u.name FROM users u WHERE u.id = m.author_id),
+        'isInternal', m.is_internal, 'message', m.message, 'change', m.change, 'createdAt', m.created_at,
+        'origin', p.origin) ORDER BY m.created_at, m.id)
+    FROM ${parts(actor, alone)} CROSS JOIN LATERAL (SELECT m.* FROM threads m WHERE m.ticket_id = p.id OFFSET 0) m
+    WHERE ${seenMessages(actor)}), '[]') AS threads`;
 }

@@ -56,8 +56,14 @@ export function composePayload(
   ticket: ReturnType<typeof presentTicket>,
   message: ReturnType<typeof presentThread> | undefined,
 ): string {
-  const { id: event, type, timestamp, actor, changes } = presentEvent(row);
-  const data = { ticket, ...(message && { message }), ...(changes && { changes }), actor, event };
+  const { id: event, type, timestamp, actor, changes, rating, other } = presentEvent(row);
+  const told = {
+    ...(message && { message }),
+    ...(changes && { changes }),
+    ...(rating && { rating }),
+    ...(other && { other }),
+  };
+  const data = { ticket, ...told, actor, event };
   const whole = JSON.stringify({ type, timestamp, data });
   if (Buffer.byteLength(whole) <= maxBytes) return whole;
   for (const limits of steps) {

@@ -1,0 +1,93 @@
+import sql from 'sql-template-tag';
+import { type Actor, isAdmin, isStaff } from '@/lib/auth/actor';
+import { db, type Queryable } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { fromPublicId } from '@/lib/platform/ids';
+import { visibleTickets } from '@/lib/tickets/policy';
+import type { TicketStatus } from '@/lib/tickets/schema';
+
+export interface ClientRow {
+  id: string;
+  name: string;
+  email: string;
+  disabledAt: Date | null;
+  createdAt: Date;
+  lastSeenAt: Date | null;
+  /** How many tickets of each status; none of a status is not there. */
+  counts: Partial<Record<TicketStatus, number>>;
+  good: number;
+  bad: number;
+  notes: number;
+}
+
+/** The UUID in a client's public id; of staff and of no id none. Errors: `USER_NOT_FOUND`. */
+export function clientKey(publicId: string): string {
+  const id = fromPublicId(publicId, 'client');
+  if (!id) throw new AppError('USER_NOT_FOUND');
+  return id;
+}
+
+/** The UUID in a note's public id. Errors: `NOTE_NOT_FOUND`. */
+export function noteKey(publicId: string): string {
+  const id = fromPublicId(publicId, 'note');
+  if (!id) throw new AppError('NOTE_NOT_FOUND');
+  return id;
+}
+
+/** A client with all that is counted of them. One round trip. Errors: `FORBIDDEN` for clients, `USER_NOT_FOUND`. */
+export async function getClient(actor: Actor, id: string): Promise<ClientRow> {
+  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
+  const [row] = await db.query<ClientRow>(
+    sql`SELECT u.id, u.name, u.email, u.disabled_at AS "disabledAt", u.created_at AS "createdAt",
+          (SELECT max(m.created_at) FROM threads m JOIN tickets t ON t.id = m.ticket_id
+            WHERE t.client_id = u.id AND m.author_id = u.id AND m.type = 'user') AS "lastSeenAt",
+          COALESCE((SELECT jsonb_object_agg(c.status, c.n) FROM (
+            SELECT t.status, count(*)::int AS n FROM tickets t WHERE t.client_id = u.id AND ${visibleTickets(actor)} GROUP BY 1) c), '{}') AS counts,
+          (SELECT count(*) FILTER (WHERE r.is_good)::int FROM ratings r WHERE r.client_id = u.id) AS good,
+          (SELECT count(*) FILTER (WHERE NOT r.is_good)::int FROM ratings r WHERE r.client_id = u.id) AS bad,
+          (SELECT count(*)::int FROM client_notes n WHERE n.client_id = u.id) AS notes
+        FROM users u WHERE u.id = ${id}::uuid AND NOT u.is_staff`,
+  );
+  if (!row) throw new AppError('USER_NOT_FOUND');
+  return row;
+}
+
+export interface NoteRow {
+  id: string;
+  text: string;
+  authorId: string | null;
+  authorName: string | null;
+  mayChange: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+async function selectNotes(actor: Actor, clientId: string, noteId: string | null, on: Queryable): Promise<NoteRow[]> {
+  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
+  const self = actor.kind === 'user' ? actor.userId : null;
+  const rows = await on.query<NoteRow & { noteId: string | null }>(
+    sql`SELECT n.id, n.text, n.author_id AS "authorId", a.name AS "authorName",
+          (${isAdmin(actor)}::boolean OR n.author_id IS NOT DISTINCT FROM ${self}::uuid) AS "mayChange",
+          n.created_at AS "createdAt", n.updated_at AS "updatedAt"
+        FROM users u LEFT JOIN client_notes n ON n.client_id = u.id AND n.id = COALESCE(${noteId}::uuid, n.id)
+          LEFT JOIN users a ON a.id = n.author_id
+        WHERE u.id = ${clientId}::uuid AND NOT u.is_staff ORDER BY n.created_at DESC, n.id DESC LIMIT 200`,
+  );
+  if (rows.length === 0) throw new AppError('USER_NOT_FOUND');
+  return rows.filter((row) => row.id !== null);
+}
+
+/**
+ * The last notes about a client, newest first, at most 200. One round trip. Errors: `FORBIDDEN` for clients,
+ * `USER_NOT_FOUND`.
+ */
+export function listNotes(actor: Actor, clientId: string): Promise<NoteRow[]> {
+  return selectNotes(actor, clientId, null, db);
+}
+
+/** One of them. Errors: as `listNotes`, `NOTE_NOT_FOUND`. */
+export async function getNote(actor: Actor, clientId: string, id: string, on: Queryable = db): Promise<NoteRow> {
+  const [row] = await selectNotes(actor, clientId, id, on);
+  if (!row) throw new AppError('NOTE_NOT_FOUND');
+  return row;
+}

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { systemActor, type UserActor } from '@/lib/auth/actor';
+import { makeActor, makeTicket } from '@/prisma/factories';
+import { presentFound } from './present';
+import { find } from './queries';
+
+const operator = systemActor('test');
+let laura: UserActor;
+let number: number;
+
+beforeAll(async () => {
+  laura = await makeActor('client', { name: 'Laura Gómez', email: 'lg_7@correo.example' });
+  const other = await makeActor('client', { name: 'Hugo 50% Laurado', email: 'hugo@otra.example' });
+  const first = await makeTicket(laura, { title: 'Verificación caída en producción' });
+  await makeTicket(other, { title: 'La factura_de octubre', description: 'Nada de verificaciones' });
+  await makeTicket(other, { title: 'Otra verificación lenta' });
+  number = first.number;
+});
+
+const titles = async (q: string) => (await find(operator, q)).tickets.map(({ title }) => title);
+const names = async (q: string) => (await find(operator, q)).clients.map(({ name }) => name);
+
+describe('tickets', () => {
+  test('by words of the title, in any order, without accents, the newest first', async () => {
+    expect(await titles('verificacion')).toEqual(['Otra verificación lenta', 'Verificación caída en producción']);
+    expect(await titles('PRODUCCIÓN verif')).toEqual(['Verificación caída en producción']);
+    expect(await titles('caida lenta')).toEqual([]);
+  });
+
+  test('by the number, exactly, and by nothing else behind a #', async () => {
+    const [found] = (await find(operator, `#${number}`)).tickets;
+    expect(found).toMatchObject({ number, clientName: 'Laura Gómez', status: 'open' });
+    expect((await find(operator, `${number}`)).tickets[0]?.number).toBe(number);
+    expect(await find(operator, '#laura')).toEqual({ tickets: [], clients: [] });
+    expect((await find(operator, '#999999999')).tickets).toEqual([]);
+    expect((await find(operator, '99999999999999999999')).tickets).toEqual([]);
+  });
+
+  test('signs of patterns are signs', async () => {
+    expect(await titles('factura_de')).toEqual(['La factura_de octubre']);
+    expect(await titles('facturaXde')).toEqual([]);
+    expect(await titles('%')).toEqual([]);
+  });
+});
+
+describe('clients', () => {
+  test('by parts of the name and the address, those who begin so first', async () => {
+    expect(await names('laur')).toEqual(['Laura Gómez', 'Hugo 50% Laurado']);
+    expect(await names('gomez lau')).toEqual(['Laura Gómez']);
+    expect(await names('LG_7@CORREO.example')).toEqual(['Laura Gómez']);
+    expect(await names('lg-7')).toEqual([]);
+    expect(await names('hu')).toEqual(['Hugo 50% Laurado']);
+  });
+
+  test('are shown by their public ids', async () => {
+    const shown = presentFound(await find(operator, 'laura gomez'));
+    expect(shown.clients).toEqual([
+      {
+        _id: expect.stringMatching(/^client_/),
+        userId: laura.userId,
+        name: 'Laura Gómez',
+        email: 'lg_7@correo.example',
+      },
+    ]);
+  });
+});
+
+test.each(['', '   ', '"', "'; DROP TABLE users", '\\', '::::', '🧵', 'a'.repeat(200), '( & | ! :*'])(
+  '%j hurts nothing',
+  async (q) => {
+    expect(await find(operator, q)).toEqual({ tickets: [], clients: [] });
+  },
+);
+
+test('it is for staff', async () => {
+  await expect(find(laura, 'laura')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});

@@ -1,0 +1,129 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import { type Actor, isStaff } from '@/lib/auth/actor';
+import { db, inTransaction } from '@/lib/platform/db';
+import { AppError } from '@/lib/platform/errors';
+import { visibleTickets } from '@/lib/tickets/policy';
+import type { TicketStatus } from '@/lib/tickets/schema';
+
+/** How many of each kind are found. */
+const most = 8;
+
+// What bounds the work, however many tickets and people there are: common words are found among the newest, rare ones by an
+// index, of which no more than this many places are looked at, for no longer than this.
+const newest = 3_000;
+const places = 1_500;
+const patienceMs = 400;
+
+export interface FoundTicketRow {
+  id: string;
+  number: number;
+  title: string;
+  status: TicketStatus;
+  clientName: string;
+}
+
+export interface FoundClientRow {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** A word as the middle of a text, whatever signs it has. */
+const within = (word: string) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** That a text has every word. (One by one, for an index knows nothing of `LIKE ALL`.) */
+function hasAll(text: Sql, words: string[]): Sql {
+  return join(
+    words.map((word) => sql`${text} LIKE hilo_plain(${within(word)})`),
+    ' AND ',
+  );
+}
+
+const ticketColumns = sql`t.id, t.number, t.title, t.status, c.name AS "clientName"`;
+
+/** Those of the tickets `from` whose title has every word, the newest first. */
+function withTitle(actor: Actor, from: Sql, words: string[]): Sql {
+  return sql`SELECT ${ticketColumns} FROM (SELECT t.* FROM ${from} WHERE ${visibleTickets(actor)}
+      AND ${hasAll(sql`hilo_plain(t.title)`, words)} ORDER BY t.created_at DESC, t.number DESC LIMIT ${most}) t
+    JOIN users c ON c.id = t.client_id ORDER BY t.created_at DESC, t.number DESC`;
+}
+
+/** What an index finds in time; what takes longer is not worth waiting for. */
+async function inTime<Row extends object>(statement: Sql): Promise<Row[]> {
+  try {
+    return await inTransaction(async (tx) => {
+      await tx.query(
+        // Asked for a few, the planner would rather read whatever comes first.
+        sql`SELECT set_config('gin_fuzzy_search_limit', ${String(places)}, true), set_config('enable_seqscan', 'off', true),
+              set_config('statement_timeout', ${String(patienceMs)}, true)`,
+      );
+      return tx.query<Row>(statement);
+    });
+  } catch (error) {
+    const isLate = error instanceof Error && 'code' in error && error.code === '57014';
+    if (isLate) return [];
+    throw error;
+  }
+}
+
+const firstOf = <Row extends { id: string }>(rows: Row[]): Row[] =>
+  [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
+
+async function findTickets(actor: Actor, q: string, words: string[]): Promise<FoundTicketRow[]> {
+  const number = /^#?(\d{1,9})$/.exec(q)?.[1];
+  const exact = number
+    ? await db.query<FoundTicketRow>(
+        sql`SELECT ${ticketColumns} FROM tickets t JOIN users c ON c.id = t.client_id
+            WHERE t.number = ${Number(number)}::int AND ${visibleTickets(actor)}`,
+      )
+    : [];
+  if (q.startsWith('#') || words.length === 0) return exact;
+  const recent = sql`(SELECT * FROM tickets ORDER BY created_at DESC, number DESC LIMIT ${newest}) t`;
+  const found = [...exact, ...(await db.query<FoundTicketRow>(withTitle(actor, recent, words)))];
+  // Of one or two letters there are too many beginnings for the index to be of use.
+  if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
+  const isStart = (words.at(-1)?.length ?? 0) > 3;
+  const indexed = sql`(SELECT ticket_id FROM ticket_search WHERE staff_vector @@ hilo_word_query(${q}, ${isStart}) LIMIT ${places}) s
+    JOIN tickets t ON t.id = s.ticket_id`;
+  return firstOf([...found, ...(await inTime<FoundTicketRow>(withTitle(actor, indexed, words)))]);
+}
+
+async function findClients(q: string, words: string[]): Promise<FoundClientRow[]> {
+  if (q.startsWith('#') || words.length === 0) return [];
+  const [first = ''] = words;
+  const among = (from: Sql) =>
+    sql`SELECT u.id, u.name, u.email FROM (SELECT * FROM ${from} WHERE u.role = 'client'
+          AND ${hasAll(sql`hilo_plain(u.name || ' ' || u.email)`, words)} LIMIT 200) u
+        ORDER BY u.email = lower(${q}) DESC, starts_with(hilo_plain(u.name), hilo_plain(${first})) DESC,
+          position(hilo_plain(${` ${first}`}) IN hilo_plain(u.name || ' ' || u.email)) > 0 DESC, hilo_plain(u.name), u.id
+        LIMIT ${most}`;
+  const exact = q.includes('@')
+    ? await db.query<FoundClientRow>(
+        sql`SELECT id, name, email FROM users WHERE role = 'client' AND email = lower(${q})`,
+      )
+    : [];
+  const recent = among(sql`(SELECT * FROM users ORDER BY id DESC LIMIT ${newest}) u`);
+  const found = [...exact, ...(await db.query<FoundClientRow>(recent))];
+  // The index knows three letters and more.
+  if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
+  return firstOf([...found, ...(await inTime<FoundClientRow>(among(sql`users u`)))]);
+}
+
+/**
+ * The tickets and clients that a few words find, the best few of each, for a palette that asks while somebody types: a number
+ * exactly; words, or beginnings of words, of titles; parts of names and addresses. Errors: `FORBIDDEN` for clients.
+ */
+export async function find(
+  actor: Actor,
+  text: string,
+): Promise<{ tickets: FoundTicketRow[]; clients: FoundClientRow[] }> {
+  if (!isStaff(actor)) throw new AppError('FORBIDDEN');
+  const q = text.trim();
+  const words = q
+    .split(/[^\p{L}\p{N}@._+-]+/u)
+    .filter(Boolean)
+    .slice(0, 6);
+  if (q === '') return { tickets: [], clients: [] };
+  const [tickets, clients] = await Promise.all([findTickets(actor, q, words), findClients(q, words)]);
+  return { tickets, clients };
+}

@@ -1,0 +1,60 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { Actor } from '@/lib/auth/actor';
+import { db } from '@/lib/platform/db';
+import { fromPublicId } from '@/lib/platform/ids';
+
+/** So many clients are named one by one in a condition; more are left to the index. */
+const mostNamed = 200;
+
+const likeEscaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+const like = (column: Sql, text: string): Sql => sql`${column} LIKE '%' || hilo_plain(${likeEscaped(text)}) || '%'`;
+const nameAndEmail = sql`hilo_plain(u.name || ' ' || u.email)`;
+
+/**
+ * Whose tickets a value of `client:` means: an address, an id, `me`, or part of a name or address. Null when nobody is called
+ * so. Two round trips at most.
+ */
+export async function clientCondition(actor: Actor, value: string): Promise<Sql | null> {
+  const id = value === 'me' && actor.kind === 'user' ? actor.userId : fromPublicId(value, 'client', 'agent');
+  if (id) return sql`t.client_id = ${id}::uuid`;
+  const exact = value.includes('@')
+    ? await db.query<{ id: string }>(sql`SELECT u.id FROM users u WHERE u.email = ${value.toLowerCase()}`)
+    : [];
+  const named =
+    exact.length > 0
+      ? exact
+      : await db.query<{ id: string }>(
+          sql`SELECT u.id FROM users u WHERE ${like(nameAndEmail, value)} LIMIT ${mostNamed + 1}`,
+        );
+  if (named.length === 0) return null;
+  if (named.length <= mostNamed) return sql`t.client_id = ANY(${named.map((row) => row.id)}::uuid[])`;
+  return sql`t.client_id IN (SELECT u.id FROM users u WHERE ${like(nameAndEmail, value)})`;
+}
+
+/** The same of `assigned:`, among staff: who is called just so, else whose name or address has it. */
+export async function assigneeCondition(actor: Actor, value: string): Promise<Sql | null> {
+  if (value === 'none') return sql`t.assigned_to_id IS NULL`;
+  const id = value === 'me' && actor.kind === 'user' ? actor.userId : fromPublicId(value, 'agent', 'client');
+  if (id) return sql`t.assigned_to_id = ${id}::uuid`;
+  const rows = await db.query<{ id: string; isExact: boolean }>(
+    sql`SELECT u.id, (hilo_plain(u.name) = hilo_plain(${value}) OR u.email = lower(${value})) AS "isExact"
+        FROM users u WHERE u.is_staff AND ${like(nameAndEmail, value)} LIMIT 200`,
+  );
+  const exact = rows.filter((row) => row.isExact);
+  const ids = (exact.length > 0 ? exact : rows).map((row) => row.id);
+  return ids.length > 0 ? sql`t.assigned_to_id = ANY(${ids}::uuid[])` : null;
+}
+
+/** The same of `team:`. */
+export async function teamCondition(value: string): Promise<Sql | null> {
+  if (value === 'none') return sql`t.team_id IS NULL`;
+  const id = fromPublicId(value, 'team');
+  if (id) return sql`t.team_id = ${id}::uuid`;
+  const rows = await db.query<{ id: string; isExact: boolean }>(
+    sql`SELECT u.id, hilo_plain(u.name) = hilo_plain(${value}) AS "isExact" FROM teams u
+        WHERE ${like(sql`hilo_plain(u.name)`, value)} LIMIT 200`,
+  );
+  const exact = rows.filter((row) => row.isExact);
+  const ids = (exact.length > 0 ? exact : rows).map((row) => row.id);
+  return ids.length > 0 ? sql`t.team_id = ANY(${ids}::uuid[])` : null;
+}
