@@ -24,7 +24,7 @@ export const streamEventsDoc: Doc = {
     'Server-sent events, as a browser’s `EventSource` reads them: `id` is the event’s cursor, `event` its type, `data` the ' +
     'object of `GET /v2/changes`. It starts now, or with `Last-Event-ID` after that event, without gap or double. A comment every ' +
     '25 seconds keeps the connection; it ends when the token or session does, or when the reader is too slow: come back with ' +
-    'the last `id`. At most 20 streams a token, 100 a person. Opening one counts as one request.',
+    'the last `id`. With `presence=true`, for agents, it also tells who has which ticket open. At most 20 streams a token, 100 a person. Opening one counts as one request.',
   takes: ['Last-Event-ID'],
   errors: ['TOO_MANY_STREAMS'],
   replies: {

@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { type TicketEventName, ticketEventObject, ticketEvents } from '@/lib/events/schema';
 import { threadObject, ticketObject } from '@/lib/tickets/schema';
 
-const { actor, changes, id: event, timestamp } = ticketEventObject.shape;
+const { actor, changes, id: event, other, rating, timestamp } = ticketEventObject.shape;
 
 const ticket = ticketObject
   .omit({ threads: true })
@@ -17,6 +17,14 @@ const told: Record<TicketEventName, string> = {
   'ticket.resolved': 'A ticket was resolved.',
   'ticket.closed': 'A ticket was closed.',
   'ticket.reopened': 'A resolved or closed ticket was opened again.',
+  'ticket.merged': 'A ticket was merged into another: sent of both. Clients hear of merges of their own tickets alone.',
+  'ticket.unmerged': 'A ticket was taken back out of the one that it was merged into: sent of both, likewise.',
+  'ticket.split': 'A new ticket was opened with a message of another: sent of both.',
+  'ticket.linked': 'A ticket was linked to another: sent of both. Clients’ webhooks do not hear of it.',
+  'ticket.unlinked': 'A link between two tickets was taken away: sent of both. Clients’ webhooks do not hear of it.',
+  'ticket.woken':
+    'A snoozed ticket is back: at its time, or for its client’s reply. Clients’ webhooks do not hear of it.',
+  'ticket.rated': 'The client said how their ticket was answered.',
 };
 
 /** `ticket.created` is described by `TicketCreatedMessage`. */
@@ -25,12 +33,22 @@ function nameOf(type: string): string {
   return `${words.join('')}Message`;
 }
 
+const withOther: ReadonlySet<TicketEventName> = new Set([
+  'ticket.merged',
+  'ticket.unmerged',
+  'ticket.split',
+  'ticket.linked',
+  'ticket.unlinked',
+]);
+
 function messageOf(type: TicketEventName) {
   const hasMessage = type === 'ticket.replied' || type === 'ticket.noted';
   const data = z.object({
     ticket,
     ...(hasMessage && { message: threadObject }),
     changes,
+    ...(type === 'ticket.rated' && { rating }),
+    ...(withOther.has(type) && { other }),
     actor,
     event: event.meta({ description: 'Names the event: `GET /v2/changes?cursor=` goes on after it.' }),
     truncated: z.literal(true).optional().meta({ description: 'Texts or lists were cut to stay under 20 kB.' }),

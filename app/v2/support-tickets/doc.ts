@@ -66,10 +66,10 @@ export const changeTicketDoc: Doc = {
   summary: 'Change a ticket',
   description:
     'Agents change anything. Clients may set `status` to `closed` or, from `resolved`, back to `open`, and nothing else. ' +
-    'From `closed` a ticket only goes back to `open`, by an agent. Each change of status or assignee adds a `system` message.',
+    'From `closed` a ticket only goes back to `open`, by an agent. Each change of status or assignee adds a `system` message. `team` and `snoozedUntil` are the desk’s own: clients learn nothing of them, and only active tickets are snoozed.',
   params,
   takes: ['If-Match'],
-  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED'],
+  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED', 'TICKET_NOT_ACTIVE'],
   examples: {
     take: { assignedTo: 'me', priority: 'urgent' },
     resolve: { status: 'resolved', resolution: 'La clave era de otro ambiente; ahora responde 200.' },
@@ -86,7 +86,7 @@ export const replyToTicketDoc: Doc = {
     '`in_progress` and, if nobody has it, theirs; a client’s reply wakes a `pending` or `resolved` one.',
   params,
   takes: ['Idempotency-Key', 'If-Match'],
-  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED'],
+  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED'],
   examples: {
     reply: { message: 'He revisado su clave API y parece ser válida. Déjeme revisar los logs.' },
     note: { message: 'El cliente usa la clave de pruebas.', internal: true },
