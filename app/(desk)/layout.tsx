@@ -1,9 +1,15 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ComponentProps, ReactNode } from 'react';
+import { LiveProvider } from '@/components/live/live-provider';
+import { LiveState } from '@/components/live/live-state';
 import { requireStaff } from '@/lib/auth/page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
-import { findDeskTicket } from './desk/_components/ticket/load-ticket';
+import { env } from '@/lib/platform/env';
+import { DeskData } from './desk/_components/data/desk-data';
+import { loadTicket } from './desk/_components/load-desk';
+import { DeskName } from './desk/_components/macros/desk-name';
+import { loadClient } from './desk/clients/[id]/_components/load-client';
 
 /** What the desk's pieces say in the browser. */
 const namespaces: ComponentProps<typeof ClientMessages>['namespaces'] = [
@@ -28,6 +34,17 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const path = (await headers()).get('x-hilo-path') ?? '/desk';
   const actor = await requireStaff(path);
   const number = /^\/desk\/tickets\/([^/?]+)/.exec(path)?.[1];
-  if (number && !(await findDeskTicket(actor, number))) notFound();
-  return <ClientMessages namespaces={namespaces}>{children}</ClientMessages>;
+  if (number && !(await loadTicket(actor, number))) notFound();
+  const client = /^\/desk\/clients\/([^/?]+)/.exec(path)?.[1];
+  if (client && !(await loadClient(actor, client))) notFound();
+  return (
+    <ClientMessages namespaces={namespaces}>
+      <DeskData>
+        <LiveProvider kind="desk" readerId={actor.userId}>
+          <DeskName name={env().HILO_NAME}>{children}</DeskName>
+          <LiveState className="top-2 max-md:top-[58px]" />
+        </LiveProvider>
+      </DeskData>
+    </ClientMessages>
+  );
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { frameUserOf } from '@/app/frame-user';
 import { PortalFrame } from '@/components/layout/portal-frame';
+import { LiveProvider } from '@/components/live/live-provider';
+import { LiveState } from '@/components/live/live-state';
 import { currentActor } from '@/lib/auth/page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
 import { env } from '@/lib/platform/env';
@@ -10,10 +12,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const actor = await currentActor();
   if (!actor) return children;
   return (
-    <ClientMessages namespaces={['portal']}>
-      <PortalFrame desk={env().HILO_NAME} user={await frameUserOf(actor)}>
-        {children}
-      </PortalFrame>
+    <ClientMessages namespaces={['portal', 'live', 'fields']}>
+      <LiveProvider kind="portal" readerId={actor.userId}>
+        <PortalFrame desk={env().HILO_NAME} user={await frameUserOf(actor)}>
+          {children}
+        </PortalFrame>
+        <LiveState />
+      </LiveProvider>
     </ClientMessages>
   );
 }

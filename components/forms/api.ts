@@ -3,6 +3,8 @@ export interface ApiDetail {
   field: string;
   message: string;
   error: string;
+  /** Where inside the field, as in `fields.region`; absent where it is the field as a whole. */
+  path?: string;
 }
 
 export interface ApiFailure {
@@ -24,6 +26,10 @@ export interface ApiSuccess<Data> {
   status: number;
   data: Data;
   etag: string | null;
+  /** The server's clock in milliseconds, to the second. */
+  serverTime?: number;
+  /** Where a list goes on; only of a page of one. */
+  page?: { next: string | null };
 }
 
 export type ApiResult<Data> = ApiSuccess<Data> | ApiFailure;
@@ -34,10 +40,13 @@ export interface ApiInit {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Lets it arrive though the page is being left. The browser takes 64 KiB of such bodies at a time. */
+  keepalive?: boolean;
 }
 
 interface Envelope {
   data?: unknown;
+  page?: { next: string | null };
   error?: string;
   message?: string;
   details?: ApiDetail[];
@@ -63,6 +72,7 @@ export async function apiFetch<Data = unknown>(url: string, init: ApiInit = {}):
       },
       body: hasBody ? JSON.stringify(init.body) : undefined,
       signal: init.signal,
+      keepalive: init.keepalive,
       credentials: 'same-origin',
     });
     const text = await response.text();
@@ -73,7 +83,10 @@ export async function apiFetch<Data = unknown>(url: string, init: ApiInit = {}):
     return { ok: false, status: 0, code: 'NETWORK', message: '', details: [] };
   }
   if (response.ok) {
-    return { ok: true, status: response.status, data: (body.data ?? body) as Data, etag: response.headers.get('etag') };
+    const etag = response.headers.get('etag');
+    const serverTime = Date.parse(response.headers.get('date') ?? '') || undefined;
+    const data = (body.data ?? body) as Data;
+    return { ok: true, status: response.status, data, etag, serverTime, page: body.page };
   }
   return {
     ok: false,

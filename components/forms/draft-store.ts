@@ -3,6 +3,8 @@ export interface Draft {
   values: Record<string, unknown>;
   /** Milliseconds since 1970. */
   savedAt: number;
+  /** The `savedAt` that the server is known to have; absent where drafts stay in this browser. */
+  synced?: number;
   attempt?: Attempt;
 }
 

@@ -1,9 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useEffect, useId, useRef, useState, useTransition } from 'react';
-import { type DefaultValues, type FieldErrors, type FieldValues, type Path, useForm } from 'react-hook-form';
+import { type DefaultValues, type FieldErrors, type FieldValues, get, type Path, useForm } from 'react-hook-form';
 import { focusControl, type SummaryItem } from '@/components/ui/error-summary';
-import { type ApiFailure, type ApiInit, apiFetch } from './api';
+import { type ApiDetail, type ApiFailure, type ApiInit, apiFetch } from './api';
 import { newIdempotencyKey } from './draft-store';
 import { keepTyped } from './keep-typed';
 import { useDraft } from './use-draft';
@@ -29,6 +29,10 @@ export interface ApiFormOptions<Input extends FieldValues, Output, Data> {
   onFailure?: (failure: ApiFailure) => boolean;
   /** Sends an Idempotency-Key: the same for the same body until it has succeeded, even after a reload. */
   idempotent?: boolean;
+  /** Fields whose values stand by keys in an object, each a field of its own: `fields.region`. */
+  nested?: (keyof Input & string)[];
+  /** Other words for a problem of one field than those of its code. */
+  sentence?: (name: string, code: string) => string | undefined;
   /** Keeps a draft in this browser. Include the user's id: browsers are shared. */
   draftKey?: string;
 }
@@ -74,13 +78,15 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
     reValidateMode: 'onChange',
     shouldFocusError: false,
   });
-  const names = Object.keys(defaultValues) as Path<Input>[];
+  const names = Object.entries(defaultValues).flatMap(([name, value]) =>
+    options.nested?.includes(name) ? Object.keys(value ?? {}).map((key) => `${name}.${key}`) : name,
+  ) as Path<Input>[];
   const draft = useDraft(form, draftKey, defaultValues);
   const fieldId = (name: string) => `${formId}-${name}`;
 
   /** The code of a field's problem, or of the first one inside it (a tag, an attachment). */
   function codeOf(name: Path<Input>): string | undefined {
-    let at: unknown = form.formState.errors[name];
+    let at: unknown = get(form.formState.errors, name);
     while (at && typeof at === 'object') {
       if ('message' in at && typeof at.message === 'string') return at.message;
       at = 'root' in at && at.root ? at.root : Object.values(at).find(Boolean);
@@ -89,7 +95,7 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
   }
 
   function focusFirst(wrong: FieldErrors<Input>) {
-    const first = names.find((name) => wrong[name]);
+    const first = names.find((name) => get(wrong, name));
     // After the render that shows the problems, so that what is read aloud is there.
     requestAnimationFrame(() => (first ? focusControl(fieldId(first)) : summaryRef.current?.focus()));
   }
@@ -102,11 +108,11 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
       location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
       return;
     }
-    const ours = failure.details.filter((detail) => names.some((name) => name === detail.field.split('.')[0]));
-    for (const detail of ours) {
-      form.setError(detail.field.split('.')[0] as Path<Input>, { type: 'server', message: detail.message });
-    }
-    const first = names.find((name) => ours.some((detail) => detail.field.split('.')[0] === name));
+    const nameOf = ({ field, path = field }: ApiDetail) =>
+      names.find((name) => name === path) ?? names.find((name) => name === field.split('.')[0]);
+    const wrong = failure.details.flatMap((detail) => ({ name: nameOf(detail), code: detail.message }));
+    for (const { name, code } of wrong) if (name) form.setError(name, { type: 'server', message: code });
+    const first = names.find((name) => wrong.some((each) => each.name === name));
     if (first) {
       requestAnimationFrame(() => focusControl(fieldId(first)));
       return;
@@ -151,7 +157,7 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
   const submit = form.handleSubmit(send, focusFirst);
   const items: SummaryItem[] = names.flatMap((name) => {
     const code = codeOf(name);
-    return code ? [{ id: fieldId(name), text: errors.sentence(code) }] : [];
+    return code ? [{ id: fieldId(name), text: options.sentence?.(name, code) ?? errors.sentence(code) }] : [];
   });
 
   // The form is usable now: what is typed from here on is heard.
@@ -180,7 +186,8 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
     /** For `<Field>`: its id and, when there is one, its problem with what to do about it. */
     field(name: Path<Input>) {
       const code = codeOf(name);
-      return { id: fieldId(name), error: code ? errors.withTip(code) : undefined };
+      const error = code && (options.sentence?.(name, code) ?? errors.withTip(code));
+      return { id: fieldId(name), error };
     },
     /** For `<ErrorSummary>`, if not through `<FormErrors>`. */
     summary: { items, ref: summaryRef, title: t('summary', { count: items.length }) },

@@ -5,4 +5,6 @@ export interface FrameUser {
   role: 'client' | 'agent' | 'admin';
   /** A token that is theirs to mind ends within a week. */
   hasExpiring?: boolean;
+  /** Of those who work here: they take no tickets in turn for now. */
+  isAway?: boolean;
 }

@@ -12,17 +12,25 @@ export interface UserMenuProps {
   user: FrameUser;
   /** `bar`: avatar and name in a top bar; `rail`: avatar, name and role at the foot of a rail; `tab`: in a phone's bar of tabs. */
   look?: 'bar' | 'rail' | 'tab';
+  /** Of those who work here: says that they are away, or there again. */
+  setAway?: (isAway: boolean) => void;
 }
 
 /** What opens the account's menu. */
-export function UserMenuButton({ user, look, ...rest }: ComponentProps<'button'> & UserMenuProps) {
+export function UserMenuButton({ user, look, ...rest }: ComponentProps<'button'> & Omit<UserMenuProps, 'setAway'>) {
   const t = useTranslations('common.account');
   const face = (
     <span className="relative inline-flex">
       {look === 'tab' ? (
         <User size={20} strokeWidth={1.75} aria-hidden />
       ) : (
-        <Avatar id={user.id} name={user.name} size="sm" />
+        <Avatar id={user.id} name={user.name} size="sm" isOnline={user.isAway === false} />
+      )}
+      {user.isAway && (
+        <span
+          aria-hidden
+          className="absolute -right-px -bottom-px size-[9px] rounded-full border-2 border-text-3 bg-[var(--ground,var(--surface))]"
+        />
       )}
       {user.hasExpiring && (
         <span className="absolute -top-1 -right-1 inline-flex rounded-full border-2 border-[var(--ground,var(--surface))]">
@@ -43,7 +51,9 @@ export function UserMenuButton({ user, look, ...rest }: ComponentProps<'button'>
         <span className="sr-only">{t('of')} </span>
         <span className="min-w-0 grow max-lg:sr-only">
           <span className="block truncate leading-4 font-medium">{user.name}</span>
-          <span className="block text-xs text-text-3">{t(`role.${user.role}`)}</span>
+          <span className="block text-xs text-text-3">
+            {user.isAway === undefined ? t(`role.${user.role}`) : t(user.isAway ? 'away' : 'there')}
+          </span>
         </span>
         {expiring}
         <ChevronsUpDown size={14} strokeWidth={1.75} className="text-text-3 max-lg:hidden" aria-hidden />

@@ -21,8 +21,13 @@ import { UserMenuButton, type UserMenuProps } from './user-menu-button';
 
 const themes = ['light', 'dark', 'system'] as const;
 
+function StateDot({ isAway }: { isAway: boolean }) {
+  const look = isAway ? 'border-2 border-text-3' : 'bg-resolved-mark';
+  return <span aria-hidden className={`mx-[3.5px] block size-[9px] rounded-full ${look}`} />;
+}
+
 /** The account's menu itself, open from the start: it is only loaded because somebody asked for it. */
-export function UserMenuContent({ user, look = 'bar' }: UserMenuProps) {
+export function UserMenuContent({ user, look = 'bar', setAway }: UserMenuProps) {
   const t = useTranslations('common');
   const { choice, choose } = useTheme();
   const language = useLanguage();
@@ -39,6 +44,21 @@ export function UserMenuContent({ user, look = 'bar' }: UserMenuProps) {
           <p className="text-xs text-text-3">{t(`account.role.${user.role}`)}</p>
         </div>
         <MenuSeparator />
+        {user.isAway !== undefined && (
+          <MenuGroup>
+            <MenuLabel>{t('account.state')}</MenuLabel>
+            <MenuRadioGroup
+              value={user.isAway ? 'away' : 'there'}
+              onValueChange={(next: string) => setAway?.(next === 'away')}
+            >
+              {(['there', 'away'] as const).map((state) => (
+                <MenuRadioItem key={state} value={state} icon={<StateDot isAway={state === 'away'} />}>
+                  {t(`account.${state}`)}
+                </MenuRadioItem>
+              ))}
+            </MenuRadioGroup>
+          </MenuGroup>
+        )}
         <MenuGroup>
           <MenuLabel>{t('theme.label')}</MenuLabel>
           <MenuRadioGroup value={choice} onValueChange={choose}>

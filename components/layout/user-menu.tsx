@@ -1,5 +1,6 @@
 'use client';
 import { type ComponentType, useState } from 'react';
+import { useAway } from './use-away';
 import { UserMenuButton, type UserMenuProps } from './user-menu-button';
 
 const load = () => import('./user-menu-content');
@@ -8,9 +9,11 @@ const load = () => import('./user-menu-content');
  * The account's menu. The menu's own code (Base UI) is not part of a page's first load: it comes when somebody reaches for
  * the button, and takes its place, already open, on the click.
  */
-export function UserMenu({ user, look = 'bar' }: UserMenuProps) {
+export function UserMenu({ user: reader, look = 'bar' }: Omit<UserMenuProps, 'setAway'>) {
+  const { isAway, setAway } = useAway(reader.isAway);
+  const user = { ...reader, isAway };
   const [Content, setContent] = useState<ComponentType<UserMenuProps>>();
-  if (Content) return <Content user={user} look={look} />;
+  if (Content) return <Content user={user} look={look} setAway={setAway} />;
   const open = () => load().then((module) => setContent(() => module.UserMenuContent));
   return (
     <UserMenuButton

@@ -10,7 +10,13 @@ interface Props {
   names: Map<string, string>;
 }
 
-function wordOf(clause: Exclude<Clause, { kind: 'said' }>, byId: string | null, readerId: string) {
+const familyWords = {
+  merge: { source: 'mergeSource', target: 'mergeTarget' },
+  unmerge: { source: 'unmergeSource', target: 'unmergeTarget' },
+  split: { source: 'splitSource', target: 'splitTarget' },
+} as const;
+
+function wordOf(clause: Exclude<Clause, { kind: 'said' | 'family' }>, byId: string | null, readerId: string) {
   if (clause.kind === 'moved' && clause.byReply) return 'woken' as const;
   if (clause.kind !== 'assigned') return clause.kind;
   if (clause.to === null) return 'unassigned' as const;
@@ -20,6 +26,8 @@ function wordOf(clause: Exclude<Clause, { kind: 'said' }>, byId: string | null, 
 
 const later = {
   moved: 'thenMoved',
+  teamed: 'thenTeamed',
+  unteamed: 'thenUnteamed',
   woken: 'thenWoken',
   closed: 'thenClosed',
   reopened: 'thenReopened',
@@ -35,10 +43,21 @@ export function ChangeSentence({ clauses, by, readerId, names }: Props) {
 
   function phrase(clause: Clause, isFirst: boolean): ReactNode {
     if (clause.kind === 'said') return clause.text;
+    if (clause.kind === 'family') {
+      const { kind, side, number } = clause.change;
+      const who = by.id === readerId ? 'you' : 'other';
+      return t.rich(familyWords[kind][side], {
+        who,
+        name: by.name,
+        number: `#${number}`,
+        b: (chunks) => <b>{chunks}</b>,
+      });
+    }
     const word = wordOf(clause, by.id, readerId);
     return t.rich(isFirst ? word : later[word], {
       who: by.id === readerId ? 'you' : 'other',
       name: by.name,
+      team: 'team' in clause ? clause.team : '',
       to: (clause.kind === 'assigned' && clause.to && names.get(clause.to)) || t('somebody'),
       b: (chunks) => <b>{chunks}</b>,
       status: () => clause.kind === 'moved' && <StatusBadge status={clause.to} isInline />,

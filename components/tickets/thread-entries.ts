@@ -1,4 +1,5 @@
 import type { AttachmentRow, ThreadRow } from '@/lib/tickets/queries/rows';
+import type { FamilyChange } from '@/lib/tickets/rules';
 import type { TicketStatus } from '@/lib/tickets/schema';
 
 /**
@@ -7,13 +8,17 @@ import type { TicketStatus } from '@/lib/tickets/schema';
  */
 export type Clause =
   | { kind: 'assigned'; to: string | null }
+  | { kind: 'teamed' | 'unteamed'; team: string }
   | { kind: 'moved'; to: TicketStatus; byReply?: true }
   | { kind: 'closed' }
   | { kind: 'reopened' }
+  | { kind: 'family'; change: FamilyChange }
   | { kind: 'said'; text: string };
 
 interface At {
   id: string;
+  /** The number of the merged ticket that it was written on; absent where that is this one. */
+  origin?: number;
   at: string;
   authorId: string | null;
   authorName: string | null;
@@ -29,17 +34,22 @@ export type Entry =
 /** Changes by one person this close together read as one. */
 const joinMs = 2 * 60 * 1000;
 
-function clauseOf({ change, message }: ThreadRow): Clause {
+/** As `ThreadRow`; of the ticket that it came from the number is enough. */
+type Thread = Omit<ThreadRow, 'origin'> & { origin?: { number: number } | null };
+
+function clauseOf({ change, message }: Thread): Clause {
   if (!change) return { kind: 'said', text: message };
   if (change.kind === 'assignee') return { kind: 'assigned', to: change.to };
+  if (change.kind === 'team') return { kind: change.to ? 'teamed' : 'unteamed', team: change.name };
+  if ('side' in change) return { kind: 'family', change };
   if (change.to === 'closed') return { kind: 'closed' };
   const wasDone = change.from === 'resolved' || change.from === 'closed';
   return wasDone && change.to === 'open' ? { kind: 'reopened' } : { kind: 'moved', to: change.to };
 }
 
-function entryOf(thread: ThreadRow, files: AttachmentRow[]): Exclude<Entry, { kind: 'day' }> {
+function entryOf(thread: Thread, files: AttachmentRow[]): Exclude<Entry, { kind: 'day' }> {
   const { id, createdAt: at, authorId, authorName, change } = thread;
-  const base = { id, at, authorId, authorName };
+  const base = { id, at, authorId, authorName, ...(thread.origin && { origin: thread.origin.number }) };
   if (thread.type !== 'system') {
     const own = files.filter((file) => file.threadId === id);
     const { message: text, isInternal: isNote } = thread;
@@ -53,6 +63,9 @@ function entryOf(thread: ThreadRow, files: AttachmentRow[]): Exclude<Entry, { ki
 
 function joins(before: Entry | undefined, next: Entry): before is Entry & { kind: 'changes' } {
   if (before?.kind !== 'changes' || next.kind !== 'changes' || before.authorId !== next.authorId) return false;
+  if (before.origin !== next.origin) return false;
+  // What has to do with another ticket is a sentence of its own.
+  if ([...before.clauses, ...next.clauses].some((clause) => clause.kind === 'family')) return false;
   return new Date(next.at).getTime() - new Date(before.at).getTime() <= joinMs;
 }
 
@@ -80,13 +93,10 @@ function dayOf(at: string, timeZone: string): string {
  * person and within two minutes), resolutions, and the days in `timeZone` when there is more than one. Notes are left out
  * whoever reads, unless the page says that it is the desk's: `hasNotes`.
  */
-export function threadEntries(
-  threads: ThreadRow[],
-  files: AttachmentRow[],
-  timeZone: string,
-  hasNotes = false,
-): Entry[] {
-  const shown = hasNotes ? threads : threads.filter((thread) => !thread.isInternal);
+export function threadEntries(threads: Thread[], files: AttachmentRow[], timeZone: string, hasNotes = false): Entry[] {
+  // That a ticket was merged into this one is said once, in this one's own words.
+  const isTwice = ({ origin, change }: Thread) => origin && change?.kind === 'merge' && change.side === 'source';
+  const shown = threads.filter((thread) => (hasNotes || !thread.isInternal) && !isTwice(thread));
   const hasDays = new Set(shown.map((thread) => dayOf(thread.createdAt, timeZone))).size > 1;
   const entries: Entry[] = [];
   let day = '';

@@ -31,9 +31,11 @@ export interface DialogProps {
 export function Dialog({ open, onOpenChange, title, description, className, children }: DialogProps) {
   const t = useTranslations('common.actions');
   const popup = useRef<HTMLDivElement>(null);
-  // To the first field, not to the cross; not by touch, where it would bring up the keyboard over the dialog.
+  // To what is marked as first or the first field, not to the cross; not by touch, where it would bring up the keyboard over
+  // the dialog.
   const firstField = (openedBy: string) =>
-    openedBy === 'touch' || (popup.current?.querySelector<HTMLElement>('input, select, textarea') ?? true);
+    openedBy === 'touch' ||
+    (popup.current?.querySelector<HTMLElement>('[data-first], input, select, textarea') ?? true);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

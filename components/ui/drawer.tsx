@@ -13,6 +13,10 @@ const sides = {
   right:
     'inset-y-0 right-0 w-[min(340px,calc(100vw-48px))] border-l data-starting-style:translate-x-2 ' +
     'max-md:top-auto max-md:left-0 max-md:max-h-[85dvh] max-md:w-full max-md:rounded-t-xl max-md:border-t max-md:border-l-0 max-md:data-starting-style:translate-x-0 max-md:data-starting-style:translate-y-2',
+  // Beside the rail that opened it; from below on a phone, always of one height, so that what loads does not move it.
+  panel:
+    'inset-y-0 left-0 w-[min(400px,calc(100vw-48px))] border-r data-starting-style:-translate-x-2 ' +
+    'max-md:top-auto max-md:h-[85dvh] max-md:w-full max-md:rounded-t-xl max-md:border-t max-md:border-r-0 max-md:data-starting-style:translate-x-0 max-md:data-starting-style:translate-y-2',
 } as const;
 
 /** A pane that is only there when asked for: what a wide screen always shows. Brings its own `title` and way out. */

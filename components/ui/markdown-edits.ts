@@ -39,9 +39,22 @@ export function editMarkdown(tool: Tool, selected: string, samples: { text: stri
   }
 }
 
-/** Replaces the selection as if typed, so that Ctrl Z takes it back and the form hears of it. */
-export function applyTool(area: HTMLTextAreaElement, tool: Tool, samples: { text: string; url: string }): void {
+/**
+ * Replaces `start` to `end` of a field as if typed, so that Ctrl Z takes it back and the form hears of it. Leaves the field
+ * focused, with the caret behind what was put there.
+ */
+export function typeInto(area: HTMLTextAreaElement, text: string, start: number, end: number): void {
   area.focus();
+  area.setSelectionRange(start, end);
+  if (text === '' && start === end) return;
+  // The only way to edit that keeps the browser's undo; every browser still has it. Else without undo.
+  if (document.execCommand(text === '' ? 'delete' : 'insertText', false, text)) return;
+  area.setRangeText(text, start, end, 'end');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Lets a tool act on the selection of a field. */
+export function applyTool(area: HTMLTextAreaElement, tool: Tool, samples: { text: string; url: string }): void {
   let { selectionStart: start, selectionEnd: end } = area;
   if (tool === 'list') {
     // A list is made of whole lines.
@@ -50,11 +63,6 @@ export function applyTool(area: HTMLTextAreaElement, tool: Tool, samples: { text
     end = lineEnd === -1 ? area.value.length : lineEnd;
   }
   const edit = editMarkdown(tool, area.value.slice(start, end), samples);
-  area.setSelectionRange(start, end);
-  // The only way to edit that keeps the browser's undo; every browser still has it. Else without undo.
-  if (!document.execCommand('insertText', false, edit.text)) {
-    area.setRangeText(edit.text, start, end, 'end');
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-  }
+  typeInto(area, edit.text, start, end);
   area.setSelectionRange(start + edit.selectFrom, start + edit.selectTo);
 }

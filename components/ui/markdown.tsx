@@ -4,6 +4,7 @@ import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { cx } from './cx';
+import { rehypeMark } from './rehype-mark';
 import { remarkKeepBreaks } from './remark-keep-breaks';
 import { isTame } from './tame-markdown';
 
@@ -28,8 +29,9 @@ function fileName(address: string): string {
  * What people wrote, as text. No raw HTML; links open elsewhere and vouch for nothing; images are links, never fetched
  * (a picture would tell its server who reads the ticket); headings all stand at level 3, under the thread's own.
  * Renders on the server for messages; the editor's preview loads it in the browser when it is asked for.
+ * `marks` are words that stand out, to the letter: the names of those who are mentioned.
  */
-export function Markdown({ text, className }: { text: string; className?: string }) {
+export function Markdown({ text, className, marks = [] }: { text: string; className?: string; marks?: string[] }) {
   const t = useTranslations('common.markdown');
   const components: Components = {
     h1: ({ children }) => <Heading size="text-lg">{children}</Heading>,
@@ -45,6 +47,9 @@ export function Markdown({ text, className }: { text: string; className?: string
       ) : (
         (alt ?? null)
       ),
+    mark: ({ children }) => (
+      <mark className="rounded-sm bg-thread-soft px-[3px] font-medium text-thread-text">{children}</mark>
+    ),
     input: ({ checked }) => <span aria-hidden>{checked ? '☑ ' : '☐ '}</span>,
     pre: ({ children }) => (
       // A wide block scrolls, and what scrolls must be reachable by keyboard.
@@ -61,7 +66,7 @@ export function Markdown({ text, className }: { text: string; className?: string
     <div className={cx('prose', className)}>
       <ReactMarkdown
         remarkPlugins={[remarkGfm, remarkKeepBreaks]}
-        rehypePlugins={[rehypeSanitize]}
+        rehypePlugins={[rehypeSanitize, [rehypeMark, marks]]}
         components={components}
       >
         {text}

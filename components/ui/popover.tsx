@@ -13,6 +13,8 @@ export function PopoverContent(props: {
   align?: 'start' | 'center' | 'end';
   className?: string;
   title?: ReactNode;
+  /** Its name, where no title stands in it. */
+  label?: string;
   children: ReactNode;
 }) {
   return (
@@ -25,6 +27,7 @@ export function PopoverContent(props: {
         className="z-50"
       >
         <Base.Popup
+          aria-label={props.label}
           className={cx(
             popupClass,
             'max-h-(--available-height) w-[min(320px,var(--available-width))] overflow-y-auto p-4',

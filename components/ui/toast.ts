@@ -30,9 +30,9 @@ function show(notice: Omit<Notice, 'id'>) {
  * Works before the Toaster's code has loaded: the notice waits for it.
  */
 export const toast = {
-  /** It worked. Goes after 8 s, held while hovered or focused. */
-  done(text: string, undo?: { label: string; run: () => void }) {
-    show({ tone: 'done', text, action: undo, life });
+  /** It worked. Goes after 8 s, or `ms`, held while hovered or focused. */
+  done(text: string, undo?: { label: string; run: () => void }, ms = life) {
+    show({ tone: 'done', text, action: undo, life: ms });
   },
   /** It did not. Stays until dismissed. */
   error(text: string, retry?: { label: string; run: () => void }) {

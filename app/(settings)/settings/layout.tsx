@@ -1,10 +1,20 @@
-import { KeyRound, UserRound, UsersRound, Webhook } from 'lucide-react';
+import {
+  Bell,
+  Contact,
+  KeyRound,
+  MessageSquareQuote,
+  TextCursorInput,
+  UserRound,
+  UsersRound,
+  Webhook,
+} from 'lucide-react';
 import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { SettingsSection } from '@/components/layout/settings-frame';
 import { requireActor } from '@/lib/auth/page';
 import { ClientMessages } from '@/lib/i18n/client-messages';
+import { readAway } from '@/lib/people/queries';
 import { env } from '@/lib/platform/env';
 import { toPublicId } from '@/lib/platform/ids';
 import { listExpiring } from '@/lib/tokens/queries';
@@ -23,10 +33,15 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const path = (await headers()).get('x-hilo-path') ?? '/settings/profile';
   const actor = await requireActor(path);
   const { userId, name, role } = actor;
-  const [t, stopped, expiring] = await Promise.all([
+  const [t, macrosT, orderT, noticesT, fieldsT, stopped, expiring, isAway] = await Promise.all([
     getTranslations('settings'),
+    getTranslations('macros'),
+    getTranslations('order'),
+    getTranslations('notifications.settings'),
+    getTranslations('fields.settings'),
     listStopped(actor),
     listExpiring(actor, new Date()),
+    readAway(actor),
   ]);
   const profile = {
     key: 'profile',
@@ -35,6 +50,25 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     icon: <UserRound {...icon} />,
   };
   const people = { key: 'people', href: '/settings/people', label: t('people.title'), icon: <UsersRound {...icon} /> };
+  const teams = { key: 'teams', href: '/settings/teams', label: orderT('teams.title'), icon: <Contact {...icon} /> };
+  const macros = {
+    key: 'macros',
+    href: '/settings/macros',
+    label: macrosT('title'),
+    icon: <MessageSquareQuote {...icon} />,
+  };
+  const notices = {
+    key: 'notifications',
+    href: '/settings/notifications',
+    label: noticesT('title'),
+    icon: <Bell {...icon} />,
+  };
+  const fields = {
+    key: 'fields',
+    href: '/settings/fields',
+    label: fieldsT('title'),
+    icon: <TextCursorInput {...icon} />,
+  };
   const tokens = {
     key: 'tokens',
     href: '/settings/tokens',
@@ -50,15 +84,22 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     notice: stopped.length > 0 ? t('webhooks.stopped.dot') : undefined,
   };
   const sections: SettingsSection[] = [
-    { title: t('sections.account'), pages: [profile] },
-    ...(role === 'admin' ? [{ title: t('sections.team'), pages: [people] }] : []),
+    { title: t('sections.account'), pages: [profile, ...(role === 'client' ? [] : [notices])] },
+    ...(role === 'client'
+      ? []
+      : [
+          {
+            title: t('sections.team'),
+            pages: [...(role === 'admin' ? [people, teams] : []), macros, ...(role === 'admin' ? [fields] : [])],
+          },
+        ]),
     { title: t('sections.connections'), pages: [tokens, webhooks] },
   ];
   return (
     <ClientMessages namespaces={['settings']}>
       <SettingsRail
         desk={env().HILO_NAME}
-        user={{ id: userId, name, role, hasExpiring: expiring.length > 0 }}
+        user={{ id: userId, name, role, hasExpiring: expiring.length > 0, isAway }}
         sections={sections}
       >
         <div className="mb-8 grid gap-3 empty:hidden">

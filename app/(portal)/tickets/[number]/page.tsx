@@ -13,12 +13,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** A customer's ticket: everything that was said and done, and the way to go on. */
-export default async function TicketPage({ params }: Props) {
-  const { number } = await params;
+export default async function TicketPage({ params, searchParams }: Props) {
+  const [{ number }, { from }] = await Promise.all([params, searchParams]);
   await requireActor(`/tickets/${encodeURIComponent(number)}`);
   return (
     <Arrival load={() => loadThread(number)} skeleton={<TicketSkeleton />}>
-      {(thread) => <TicketView {...thread} />}
+      {(thread) => <TicketView {...thread} from={Number(from)} />}
     </Arrival>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { attachmentFrom as from } from '@/components/tickets/attachment-from';
 import { limits } from '@/lib/tickets/schema';
-import { attachmentFrom as from } from './attachment-from';
 import { linkProblem } from './link-problem';
 
 const attachmentFrom = (pasted: string) => from(pasted, 'archivo', limits);

@@ -2,10 +2,10 @@
 import { Link2, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { attachmentFrom } from '@/components/tickets/attachment-from';
 import { Button } from '@/components/ui/button';
 import type { ControlProps } from '@/components/ui/field';
 import type { AttachmentLink, limits } from '@/lib/tickets/schema';
-import { attachmentFrom } from './attachment-from';
 
 // What a link must be like is the API's schema to say, which is heavy: it comes with the first row.
 const AttachmentRow = lazy(() => import('./attachment-row').then((module) => ({ default: module.AttachmentRow })));

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '@/components/layout/page-header';
+import { RefreshOnNews } from '@/components/live/refresh-on-news';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
 import { EmptyList } from './empty-list';
@@ -12,7 +13,7 @@ import { TicketRow } from './ticket-row';
 type Props = Awaited<ReturnType<typeof loadList>> & { params: ListParams; readerId: string };
 
 /** My tickets: piles and filters, the rows, the way to the next page, and below what was finished of late. */
-export function TicketList({ rows, next, counts, recent, params, readerId }: Props) {
+export function TicketList({ since, rows, next, counts, recent, params, readerId }: Props) {
   const t = useTranslations('portal.list');
   const hasAny = counts.any > 0;
   const newTicket = (
@@ -23,6 +24,7 @@ export function TicketList({ rows, next, counts, recent, params, readerId }: Pro
   );
   return (
     <>
+      <RefreshOnNews since={since} />
       <PageHeader title={t('title')} action={hasAny && newTicket} />
       {hasAny && <ListToolbar params={params} counts={counts} />}
       <Panel>

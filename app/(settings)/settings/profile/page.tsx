@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/layout/page-header';
+import { isStaff } from '@/lib/auth/actor';
 import { requireActor } from '@/lib/auth/page';
+import { ClientMessages } from '@/lib/i18n/client-messages';
 import { Section } from '../_components/section';
 import { Appearance } from './_components/appearance';
+import { KeySwitch } from './_components/key-switch';
 import { NameForm } from './_components/name-form';
 import { PasswordForm } from './_components/password-form';
 
@@ -14,8 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What everybody may change about themselves. */
 export default async function ProfilePage() {
-  const { name, email } = await requireActor('/settings/profile');
-  const t = await getTranslations('settings.profile');
+  const actor = await requireActor('/settings/profile');
+  const { name, email } = actor;
+  const [t, keys] = await Promise.all([getTranslations('settings.profile'), getTranslations('keys')]);
   return (
     <>
       <PageHeader title={t('title')} text={t('text')} />
@@ -28,6 +32,13 @@ export default async function ProfilePage() {
       <Section title={t('look')} text={t('lookText')}>
         <Appearance />
       </Section>
+      {isStaff(actor) && (
+        <Section title={keys('title')} text={keys('singleText')}>
+          <ClientMessages namespaces={['keys']}>
+            <KeySwitch />
+          </ClientMessages>
+        </Section>
+      )}
     </>
   );
 }

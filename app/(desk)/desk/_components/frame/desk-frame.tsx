@@ -1,54 +1,57 @@
+'use client';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { FrameUser } from '@/components/layout/frame-user';
-import { SkeletonThread } from '@/components/ui/skeleton';
 import { SkipLink } from '@/components/ui/skip-link';
-import { ListPane } from '../queue/list-pane';
-import type { QueueData } from '../queue/load-queue';
-import { deskGrid } from './desk-grid';
+import { Palette } from '../palette/palette';
+import { deskGrid, gridStyle } from './desk-grid';
 import { DeskKeys } from './desk-keys';
+import { PaneHandle, paneId } from './pane-handle';
 import { PhoneNav } from './phone-nav';
-import { Rail } from './rail';
+import { useIsAlive } from './use-is-alive';
+import { useLayout } from './use-layout';
 
 /**
- * The desk: rail, list, what is open, and what is beside it. One pane at a time on a phone. While another ticket is on its
- * way (a row is marked `data-opening`) its skeleton stands where it will be, from 200 ms on.
+ * The desk's panes: rail, list, what is open, and what is beside it. One pane at a time on a phone. `data-ready` says that what
+ * is pressed is heard.
  */
 export function DeskFrame(props: {
-  desk: string;
   user: FrameUser;
-  data: QueueData;
-  /** The number of the open ticket. */
-  ticket?: number;
+  isOpen: boolean;
+  rail: ReactNode;
+  list: ReactNode;
   /** Beside the ticket, at 1280 px and more. */
   aside?: ReactNode;
   children: ReactNode;
 }) {
-  const { desk, user, data, ticket, aside } = props;
+  const { user, isOpen, aside } = props;
   const t = useTranslations('desk');
+  const { layout } = useLayout();
+  const isAlive = useIsAlive();
   return (
     <>
       <SkipLink />
-      <div className={`group/desk ${deskGrid}`} data-desk>
-        <Rail desk={desk} user={user} data={data} ticket={ticket} />
+      <div className={deskGrid} style={gridStyle(layout)} data-desk data-ready={isAlive ? '' : undefined}>
+        {props.rail}
         <main
           id="main"
           tabIndex={-1}
           className={`grid min-h-0 min-w-0 grid-cols-subgrid outline-none max-md:col-span-1 ${aside ? 'md:col-span-2' : 'md:col-span-2 xl:col-span-3'}`}
         >
           <h1 className="sr-only">{t('title')}</h1>
-          <ListPane data={data} ticket={ticket} />
+          {props.list}
+          <PaneHandle pane="rail" />
+          <PaneHandle pane="list" />
+          {aside && <PaneHandle pane="aside" />}
           <div
-            className={`relative flex min-h-0 min-w-0 flex-col ${aside ? '' : 'xl:col-span-2'} ${ticket === undefined ? 'max-md:hidden' : ''}`}
+            className={`relative flex min-h-0 min-w-0 flex-col ${aside ? '' : 'xl:col-span-2'} ${isOpen ? '' : 'max-md:hidden'}`}
           >
             {props.children}
-            <div className="absolute inset-0 z-10 hidden bg-surface px-6 pt-28 group-has-data-opening/desk:block motion-safe:animate-[appear_.16s_.2s_backwards] max-md:hidden">
-              <SkeletonThread />
-            </div>
           </div>
         </main>
         {aside && (
           <aside
+            id={paneId.aside}
             aria-label={t('properties.label')}
             tabIndex={0}
             className="min-h-0 overflow-y-auto border-l border-line bg-canvas [--ground:var(--canvas)] focus-visible:-outline-offset-2 max-xl:hidden"
@@ -56,9 +59,10 @@ export function DeskFrame(props: {
             {aside}
           </aside>
         )}
-        {ticket === undefined && <PhoneNav user={user} />}
+        {!isOpen && <PhoneNav user={user} />}
       </div>
       <DeskKeys />
+      <Palette user={user} />
     </>
   );
 }

@@ -1,17 +1,22 @@
+'use client';
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
-import type { QueueData } from './load-queue';
-import { changedView, countFilters, deskHref, withoutFilters } from './view';
+import { parseSearch } from '@/lib/search/rules';
+import { useDesk } from '../data/use-desk';
+import type { QueueCounts } from '../data/use-queues';
+import { filtersOf } from './filter-chips';
+import { useQueueName } from './use-queue-name';
+import type { View } from './view';
 
 /** Nothing in the list: because all is done, or because nothing is so. Always with a way on. */
-export function EmptyQueue({ data, ticket }: { data: QueueData; ticket?: number }) {
-  const { view, counts } = data;
+export function EmptyQueue({ view, counts }: { view: View; counts: QueueCounts }) {
   const t = useTranslations('desk.empty');
-  const queue = useTranslations('desk.queues')(view.queue);
-  const isFiltered = countFilters(view) > 0;
-  if (view.q === '' && !isFiltered) {
-    const offersMore = view.queue === 'mine' && counts.unassigned > 0;
+  const { ticket, href } = useDesk();
+  const queue = useQueueName(view.queue);
+  if (view.q === '') {
+    const unassigned = counts.unassigned ?? 0;
+    const offersMore = view.queue === 'mine' && unassigned > 0;
     return (
       <EmptyState
         drawing="loop"
@@ -19,12 +24,12 @@ export function EmptyQueue({ data, ticket }: { data: QueueData; ticket?: number 
         title={t('done')}
         text={
           offersMore
-            ? t('mineText', { count: counts.unassigned })
+            ? t('mineText', { count: unassigned })
             : t(view.queue === 'mine' ? 'mineAlone' : 'doneText', { queue })
         }
         actions={
           offersMore && (
-            <LinkButton href={deskHref(changedView(view, { queue: 'unassigned' }), ticket)} prefetch={false}>
+            <LinkButton href={href(ticket, { queue: 'unassigned' })} prefetch={false}>
               {t('seeUnassigned')}
             </LinkButton>
           )
@@ -32,29 +37,30 @@ export function EmptyQueue({ data, ticket }: { data: QueueData; ticket?: number 
       />
     );
   }
-  const everywhere = deskHref(changedView(withoutFilters(view), { queue: 'all' }), ticket);
-  const cleared = deskHref(changedView(withoutFilters(view), { q: '' }), ticket);
+  const filters = filtersOf(view.q);
+  const isOnlyFilters = filters.length === parseSearch(view.q).tokens.length;
+  const text = filters.toReversed().reduce((rest, token) => rest.slice(0, token.start) + rest.slice(token.end), view.q);
+  const words = text.replace(/\s+/g, ' ').trim();
   return (
     <EmptyState
       drawing="search"
       level={3}
-      title={view.q === '' ? t('nothing') : t('nothingWith', { text: view.q })}
-      text={
-        data.client === null
-          ? t('noClient', { client: view.client })
-          : view.queue === 'all'
-            ? t('nothingText')
-            : t('nothingInQueue', { queue })
-      }
+      title={isOnlyFilters ? t('nothing') : t('nothingWith', { text: words })}
+      text={view.queue === 'all' ? t('nothingText') : t('nothingInQueue', { queue })}
       actions={
         <>
-          {view.q !== '' && (view.queue !== 'all' || isFiltered) && (
-            <LinkButton href={everywhere} prefetch={false}>
+          {view.queue !== 'all' && (
+            <LinkButton href={href(ticket, { queue: 'all' })} prefetch={false}>
               {t('searchAll')}
             </LinkButton>
           )}
-          <LinkButton variant="ghost" href={cleared} prefetch={false}>
-            {view.q === '' ? t('clearFilters') : t('clearSearch')}
+          {!isOnlyFilters && filters.length > 0 && (
+            <LinkButton href={href(ticket, { queue: 'all', q: words })} prefetch={false}>
+              {t('withoutFilters')}
+            </LinkButton>
+          )}
+          <LinkButton variant="ghost" href={href(ticket, { q: '' })} prefetch={false}>
+            {isOnlyFilters ? t('clearFilters') : t('clearSearch')}
           </LinkButton>
         </>
       }

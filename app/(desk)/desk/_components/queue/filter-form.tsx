@@ -1,4 +1,5 @@
-import { useTranslations } from 'next-intl';
+'use client';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CategoryName } from '@/components/tickets/category-name';
 import { PriorityMark } from '@/components/tickets/priority-mark';
@@ -7,10 +8,16 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Input } from '@/components/ui/input';
 import { LinkButton } from '@/components/ui/link-button';
-import { categories, priorities } from '@/lib/tickets/schema';
+import { quoteValue, valuesOf, withOperator } from '@/lib/search/present';
+import { parseSearch } from '@/lib/search/rules';
+import type { Operator } from '@/lib/search/schema';
+import { categories, priorities, statuses } from '@/lib/tickets/schema';
+import { useDesk } from '../data/use-desk';
 import { GetForm } from './get-form';
-import type { QueueData } from './load-queue';
-import { countFilters, deskHref, deskPath, statusChoices, type View, viewParams, withoutFilters } from './view';
+import { deskPath, viewParams } from './view';
+
+/** The operators that the form writes. */
+const filtered = ['status', 'priority', 'category', 'tag', 'client'] as const satisfies Operator[];
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -21,99 +28,75 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Choice({
-  name,
-  value,
-  view,
-  children,
-}: {
-  name: 'status' | 'priority' | 'category';
-  value: string;
-  view: View;
-  children: ReactNode;
-}) {
-  const isOn = view[name].some((each) => each === value);
+/** The values in a field where blanks and commas part them, and quotes hold them together. */
+function typedValues(text: string): string[] {
   return (
-    <Checkbox name={name} value={value} defaultChecked={isOn} label={<span className="text-sm">{children}</span>} />
+    parseSearch(`tag:${text.trim().replace(/\s*,\s*|\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, ',')}`).tokens[0]?.values.map(
+      (each) => each.text,
+    ) ?? []
   );
 }
 
-/** What narrows the queue. Applying it is going to another address, so that it can be kept, shared and taken back. */
-export function FilterForm({ data, ticket }: { data: QueueData; ticket?: number }) {
-  const { view, suggestions } = data;
+/** What narrows the queue, written into the search box as its words: there is no other state than what stands there. */
+export function FilterForm() {
   const t = useTranslations('desk.filters');
   const words = useTranslations('tickets.fields');
-  const statuses = statusChoices(view.queue);
+  const locale = useLocale() === 'en' ? 'en' : 'es';
+  const { view, ticket, href, show } = useDesk();
+  const on = Object.fromEntries(filtered.map((operator) => [operator, valuesOf(view.q, operator)]));
+  const choice = (name: Operator, value: string, label: ReactNode) => (
+    <Checkbox
+      key={value}
+      name={name}
+      value={value}
+      defaultChecked={on[name]?.includes(value)}
+      label={<span className="text-sm">{label}</span>}
+    />
+  );
+  function apply(fields: FormData) {
+    const q = filtered.reduce((text, operator) => {
+      const isTyped = operator === 'tag' || operator === 'client';
+      const wanted = isTyped ? typedValues(String(fields.get(operator) ?? '')) : fields.getAll(operator).map(String);
+      const isSame = wanted.length === on[operator]?.length && wanted.every((each) => on[operator]?.includes(each));
+      return isSame ? text : withOperator(text, operator, wanted, locale);
+    }, view.q);
+    show({ q });
+  }
+  const cleared = filtered.reduce((text, operator) => withOperator(text, operator, [], locale), view.q);
   return (
-    <GetForm action={deskPath(ticket)} className="grid gap-4">
-      {viewParams(withoutFilters(view)).map(([name, value]) => (
+    <GetForm action={deskPath(ticket)} onAsk={apply} className="grid gap-4">
+      {viewParams(view).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {statuses.length > 0 && (
-        <Group title={words('status')}>
-          {statuses.map((status) => (
-            <Choice key={status} name="status" value={status} view={view}>
-              <StatusBadge status={status} isPlain />
-            </Choice>
-          ))}
-        </Group>
-      )}
+      <Group title={words('status')}>
+        {statuses.map((status) => choice('status', status, <StatusBadge status={status} isPlain />))}
+      </Group>
       <Group title={words('priority')}>
-        {priorities.toReversed().map((priority) => (
-          <Choice key={priority} name="priority" value={priority} view={view}>
-            <PriorityMark priority={priority} />
-          </Choice>
-        ))}
+        {priorities.toReversed().map((each) => choice('priority', each, <PriorityMark priority={each} />))}
       </Group>
       <Group title={words('category')}>
-        {categories.map((category) => (
-          <Choice key={category} name="category" value={category} view={view}>
-            <CategoryName category={category} />
-          </Choice>
-        ))}
+        {categories.map((each) => choice('category', each, <CategoryName category={each} />))}
       </Group>
-      <label className="grid gap-1 text-xs font-medium text-text-3">
-        {t('tag')}
-        <Input
-          size="md"
-          name="tag"
-          defaultValue={view.tag.join(', ')}
-          list="desk-tags"
-          autoComplete="off"
-          maxLength={400}
-        />
-      </label>
-      <datalist id="desk-tags">
-        {suggestions.tags.map((tag) => (
-          <option key={tag} value={tag} />
-        ))}
-      </datalist>
-      <label className="grid gap-1 text-xs font-medium text-text-3">
-        {t('client')}
-        <Input
-          size="md"
-          name="client"
-          defaultValue={data.client?.email ?? view.client}
-          list="desk-clients"
-          autoComplete="off"
-          inputMode="email"
-          placeholder={t('clientPlaceholder')}
-          maxLength={320}
-        />
-      </label>
-      <datalist id="desk-clients">
-        {suggestions.clients.map((client) => (
-          <option key={client.email} value={client.email}>
-            {client.name}
-          </option>
-        ))}
-      </datalist>
+      {(['tag', 'client'] as const).map((operator) => (
+        <label key={operator} className="grid gap-1 text-xs font-medium text-text-3">
+          {t(operator)}
+          <Input
+            size="md"
+            name={operator}
+            defaultValue={on[operator]?.map(quoteValue).join(', ')}
+            autoComplete="off"
+            inputMode={operator === 'client' ? 'email' : undefined}
+            placeholder={operator === 'client' ? t('clientPlaceholder') : undefined}
+            maxLength={400}
+          />
+        </label>
+      ))}
       <div className="flex gap-2">
         <Button type="submit" variant="primary">
           {t('apply')}
         </Button>
-        {countFilters(view) > 0 && (
-          <LinkButton variant="ghost" href={deskHref(withoutFilters(view), ticket)} prefetch={false} scroll={false}>
+        {cleared !== view.q && (
+          <LinkButton variant="ghost" href={href(ticket, { q: cleared })} prefetch={false}>
             {t('clear')}
           </LinkButton>
         )}

@@ -1,28 +1,30 @@
+'use client';
 import { useTranslations } from 'next-intl';
-import { LinkButton } from '@/components/ui/link-button';
-import type { QueueData } from './load-queue';
-import { deskHref, mostRows, rowsAtOnce } from './view';
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { Rows } from '../data/use-rows';
 
-/** The end of the list: more of it, or that there is no more. A list grows to `mostRows` and then goes on from there. */
-export function ListFoot({ data, ticket }: { data: QueueData; ticket?: number }) {
-  const { view, next, rows } = data;
+/** The end of the list: that there is no more, more on its way, or that it could not be read. */
+export function ListFoot({ rows }: { rows: Rows }) {
   const t = useTranslations('desk.list');
-  const start = deskHref({ ...view, rows: rowsAtOnce, after: '' }, ticket);
-  const grows = view.rows < mostRows;
-  const more = grows ? { ...view, rows: view.rows + rowsAtOnce } : { ...view, rows: rowsAtOnce, after: next ?? '' };
+  const actions = useTranslations('common.actions');
+  if (rows.rows.length === 0) return null;
+  if (rows.hasFailedToReadOn) {
+    return (
+      <div role="status" className="grid justify-items-center gap-2 px-4 py-5 text-sm text-text-2">
+        {t('moreFailed')}
+        <Button size="sm" onClick={rows.readOn}>
+          {actions('retry')}
+        </Button>
+      </div>
+    );
+  }
+  if (!rows.hasMore) return <p className="px-4 py-5 text-center text-sm text-text-3">{t('end')}</p>;
+  if (!rows.isReadingOn) return <div className="h-14" />;
   return (
-    <div className="flex flex-wrap items-center justify-center gap-2 px-4 py-5 text-sm text-text-3">
-      {next !== null && (
-        <LinkButton href={deskHref(more, ticket)} prefetch={false} scroll={false}>
-          {grows ? t('more') : t('moreAfter')}
-        </LinkButton>
-      )}
-      {view.after !== '' && (
-        <LinkButton variant="ghost" href={start} prefetch={false} scroll={false}>
-          {t('toStart')}
-        </LinkButton>
-      )}
-      {next === null && view.after === '' && rows.length > 0 && <p>{t('end')}</p>}
+    <div aria-hidden className="grid gap-[9px] px-4 py-[13px] pl-[38px]">
+      <Skeleton className="h-[13px] w-2/3" />
+      <Skeleton className="h-2.5 w-1/3" />
     </div>
   );
 }

@@ -1,49 +1,52 @@
+'use client';
 import {
   CircleCheck,
   CircleDashed,
+  Flame,
   Hourglass,
   Inbox,
   Layers,
   type LucideIcon,
+  Moon,
   Settings,
   User,
-  Users,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { RailGroup, RailLink } from '@/components/layout/rail-link';
-import { countLimit } from '@/lib/tickets/queries/count';
-import { changedView, deskHref, type Queue, queues, type View, withoutFilters } from './view';
+import { type Queue, queues } from '@/lib/views/rules';
+import { useDesk } from '../data/use-desk';
+import type { QueueCounts } from '../data/use-queues';
+import { shownCount } from './shown-count';
+import { ViewList } from './view-list';
 
 const icons: Record<Queue, LucideIcon> = {
   mine: User,
   unassigned: Inbox,
   open: CircleDashed,
   pending: Hourglass,
-  active: Users,
+  urgent: Flame,
+  snoozed: Moon,
   resolved: CircleCheck,
   all: Layers,
 };
 
-/** A count as it is shown: past the limit it is only known to be more. */
-export function shownCount(count: number): string {
-  return count >= countLimit ? `${countLimit - 1}+` : String(count);
-}
-
 /** The queues with their counts, and the way to the settings. `isWide` where there is always room for the words. */
-export function QueueNav({ view, counts, isWide }: { view: View; counts: Record<Queue, number>; isWide?: boolean }) {
+export function QueueNav({ counts, isWide }: { counts: QueueCounts; isWide?: boolean }) {
   const t = useTranslations('desk');
+  const { view, href } = useDesk();
   return (
     <>
       <RailGroup title={t('queues.title')}>
         {queues.map((queue) => {
           const Icon = icons[queue];
+          const count = counts[queue];
           return (
             <li key={queue}>
               <RailLink
-                href={deskHref(changedView({ ...withoutFilters(view), q: '' }, { queue }))}
+                href={href(null, { queue, q: '', sort: 'newest' })}
                 icon={<Icon size={16} strokeWidth={1.75} aria-hidden />}
                 label={t(`queues.${queue}`)}
-                count={shownCount(counts[queue])}
+                count={count === undefined ? undefined : shownCount(count)}
                 isCurrent={view.queue === queue}
                 isWide={isWide}
               />
@@ -51,6 +54,7 @@ export function QueueNav({ view, counts, isWide }: { view: View; counts: Record<
           );
         })}
       </RailGroup>
+      <ViewList isWide={isWide} />
       <div className={isWide ? 'mt-2 border-t border-line pt-2' : undefined}>
         <RailGroup title={t('rail.account')}>
           <li>

@@ -1,32 +1,39 @@
 // Longer than most: the paper is one form, and its tabs, tools, preview and ways to send share what was typed.
 'use client';
-import { ChevronUp, CircleAlert, Code, Eye, Link2, List, Lock, Pencil } from 'lucide-react';
+import { CircleAlert, Code, Eye, Link2, List, Paperclip, Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
-import { DraftNote } from '@/components/forms/draft-note';
-import { StatusGlyph } from '@/components/tickets/status-glyph';
+import { type KeyboardEvent, lazy, Suspense, useId, useMemo, useState } from 'react';
+import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { Button } from '@/components/ui/button';
+import { CaretMenu } from '@/components/ui/caret-menu';
 import { cx } from '@/components/ui/cx';
-import { Keys } from '@/components/ui/kbd';
 import { applyTool, type Tool } from '@/components/ui/markdown-edits';
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
-import { statusAfterReply } from '@/lib/tickets/rules';
-import type { ReplyForm } from './use-reply-form';
+import { MacroButton } from '../macros/macro-button';
+import { useMacroList } from '../macros/macro-list';
+import { DraftLine, OtherDraft } from './composer/draft-line';
+import { mentionList } from './composer/mention-list';
+import { DropZone, FileList, FileNews } from './composer/paper-files';
+import { PaperTabs } from './composer/paper-tabs';
+import { SubmitAs } from './composer/submit-as';
+import { useFiles } from './composer/use-files';
+import type { Paper } from './composer/use-paper';
 import { useTicket } from './use-ticket';
 
 const loadMarkdown = () => import('@/components/ui/markdown');
 const Markdown = lazy(() => loadMarkdown().then((module) => ({ default: module.Markdown })));
+const NoteText = lazy(() => import('./composer/note-text').then((module) => ({ default: module.NoteText })));
 
 const tools: [Tool, typeof Code][] = [
   ['code', Code],
   ['list', List],
   ['link', Link2],
 ];
-const modes = ['reply', 'note'] as const;
 
 interface Props {
-  form: ReplyForm;
+  paper: Paper;
+  /** The code of what is wrong with the text. */
+  problem?: string;
   isBusy: boolean;
   /** Sends it; `pending` waits for the client after. */
   onSend: (then?: 'pending') => void;
@@ -34,42 +41,34 @@ interface Props {
 }
 
 /** The paper itself: white for a reply, yellow, dashed and locked for a note. Switching keeps the text. */
-export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
+export function ComposerPaper({ paper, problem, isBusy, onSend, onResolve }: Props) {
   const t = useTranslations('desk.composer');
+  const words = useTranslations('composer');
   const markdown = useTranslations('common.markdown');
-  const { ticket, change } = useTicket();
+  const errors = useErrorSentence();
+  const { ticket, agents, change } = useTicket();
   const [preview, setPreview] = useState<string>();
-  const isNote = form.watch('internal') === true;
-  const hasText = form.watch('message') !== '';
-  const mode = isNote ? 'note' : 'reply';
-  const { id, error } = form.field('message');
+  const [isLinking, setLinking] = useState(false);
+  const files = useFiles(paper);
+  const id = useId();
+  const { area, isNote, keep } = paper;
   const isPreviewing = preview !== undefined;
   // A closed ticket takes notes, but no replies.
   const isShut = ticket.status === 'closed' && !isNote;
   const client = ticket.client.name.split(' ')[0] ?? ticket.client.name;
+  const colleagues = useMemo(() => agents.filter(({ id: each }) => each !== ticket.me.id), [agents, ticket.me.id]);
+  const macros = useMacroList();
+  const lists = isNote ? [mentionList(colleagues, words('mentions')), macros] : [macros];
 
-  function show(next: (typeof modes)[number]) {
-    form.setValue('internal', next === 'note', { shouldDirty: true });
-  }
-
-  function pick(next: (typeof modes)[number]) {
-    show(next);
+  function pick(next: boolean) {
+    keep({ internal: next });
     setPreview(undefined);
-    form.setFocus('message');
-  }
-
-  function onTabKey(event: KeyboardEvent) {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    event.preventDefault();
-    const next = isNote ? 'reply' : 'note';
-    show(next);
-    document.querySelector<HTMLElement>(`[data-key=${next}]`)?.focus();
+    // After the render that shows the field, of a closed ticket too.
+    requestAnimationFrame(() => area.current?.focus());
   }
 
   function use(tool: Tool) {
-    const area = document.getElementById(id);
-    if (area instanceof HTMLTextAreaElement)
-      applyTool(area, tool, { text: markdown('sampleText'), url: markdown('sampleUrl') });
+    if (area.current) applyTool(area.current, tool, { text: markdown('sampleText'), url: markdown('sampleUrl') });
   }
 
   function onKey(event: KeyboardEvent) {
@@ -80,60 +79,48 @@ export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
 
   return (
     <form
-      {...form.formProps}
       method="post"
+      noValidate
+      // For the tests: from now on the page hears what is typed.
+      data-ready={paper.isReady ? '' : undefined}
       onSubmit={(event) => {
         event.preventDefault();
         onSend();
       }}
+      onDrop={files.onDrop}
       className={cx(
         'relative mx-4 mb-4 shrink-0 rounded-lg border shadow-e1 max-md:m-0 max-md:rounded-none max-md:border-x-0 max-md:border-b-0 max-md:pb-[env(safe-area-inset-bottom)] max-md:shadow-none',
         'has-[textarea:focus-visible]:border-focus has-[textarea:focus-visible]:shadow-[0_0_0_1px_var(--focus),0_0_0_4px_var(--thread-soft)] max-md:has-[textarea:focus-visible]:shadow-[inset_0_1px_0_var(--focus)]',
         isNote ? 'border-dashed border-pending-mark bg-note' : 'border-control-line bg-surface',
       )}
     >
-      <div role="tablist" aria-label={t('kind')} className="flex gap-0.5 px-1.5 pt-1.5">
-        {modes.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            data-key={each}
-            aria-selected={each === mode}
-            aria-controls={`${id}-panel`}
-            tabIndex={each === mode ? 0 : -1}
-            onClick={() => pick(each)}
-            onKeyDown={onTabKey}
-            className={cx(
-              'inline-flex h-7 items-center gap-1.5 rounded-[5px] px-2.5 text-sm font-medium text-text-2 max-md:h-9 max-md:px-3',
-              each === mode &&
-                (isNote ? 'text-note-text shadow-[inset_0_0_0_1px_var(--note-line)]' : 'bg-hover text-text'),
-            )}
-          >
-            {each === 'note' && <Lock size={13} strokeWidth={2} aria-hidden />}
-            {t(each)}
-          </button>
-        ))}
-      </div>
-      <div id={`${id}-panel`} role="tabpanel" aria-label={t(mode)}>
+      <PaperTabs panelId={`${id}-panel`} isNote={isNote} onShow={(next) => keep({ internal: next })} onPick={pick} />
+      <div id={`${id}-panel`} role="tabpanel" aria-label={t(isNote ? 'note' : 'reply')}>
         <label htmlFor={id} className="sr-only">
           {isNote ? t('noteLabel') : t('replyLabel', { name: client })}
         </label>
-        {error && (
+        {problem && (
           <p id={`${id}-error`} className="flex items-start gap-1.5 px-3.5 pt-2 text-sm font-medium text-danger-text">
             <CircleAlert size={14} strokeWidth={2.25} className="mt-[3px]" aria-hidden />
-            <span>{error}</span>
+            <span>{errors.withTip(problem)}</span>
           </p>
         )}
+        <OtherDraft paper={paper} />
         <textarea
-          {...form.register('message')}
+          ref={area}
           id={id}
+          name="message"
           rows={3}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `${id}-error` : undefined}
+          data-composer
+          readOnly={isBusy}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? `${id}-error` : undefined}
           aria-required
           placeholder={isNote ? t('notePlaceholder') : t('replyPlaceholder', { name: client })}
+          onChange={() => keep()}
+          onBlur={paper.save}
           onKeyDown={onKey}
+          onPaste={files.onPaste}
           onFocus={() => setPreview(undefined)}
           tabIndex={isPreviewing ? -1 : undefined}
           aria-hidden={isPreviewing || undefined}
@@ -145,17 +132,24 @@ export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
                 : 'block max-h-[36dvh] min-h-[82px] w-full resize-none bg-transparent px-3.5 py-2 text-md leading-[22px] outline-none [field-sizing:content] max-md:text-[16px]'
           }
         />
+        <CaretMenu area={area} lists={lists} />
         {isShut && <p className="px-3.5 pt-3 pb-4 text-md text-text-2">{t('closed')}</p>}
         {isPreviewing && !isShut && (
           <div className="max-h-[36dvh] min-h-[82px] overflow-y-auto px-3.5 py-2 text-md leading-[22px]">
             {preview.trim() ? (
               <Suspense fallback={<Skeleton className="mt-1.5 h-3 w-2/3" />}>
-                <Markdown text={preview} />
+                {isNote ? <NoteText text={preview} /> : <Markdown text={preview} />}
               </Suspense>
             ) : (
               <p className="text-text-3">{markdown('empty')}</p>
             )}
           </div>
+        )}
+        {!isShut && (
+          <>
+            <FileList paper={paper} files={files} />
+            <FileNews files={files} isOpen={isLinking} onClose={() => setLinking(false)} />
+          </>
         )}
       </div>
       {isShut ? (
@@ -180,13 +174,24 @@ export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
               <Icon size={16} strokeWidth={1.75} aria-hidden />
             </Button>
           ))}
+          <MacroButton isOff={isPreviewing} />
+          <Button
+            variant="icon"
+            size="sm"
+            aria-label={words('files.attach')}
+            title={words('files.attach')}
+            aria-expanded={isLinking}
+            onClick={() => setLinking((before) => !before)}
+          >
+            <Paperclip size={16} strokeWidth={1.75} aria-hidden />
+          </Button>
           <Button
             variant="icon"
             size="sm"
             aria-label={isPreviewing ? markdown('write') : markdown('preview')}
             title={isPreviewing ? markdown('write') : markdown('preview')}
             onPointerEnter={() => void loadMarkdown()}
-            onClick={() => (isPreviewing ? form.setFocus('message') : setPreview(form.getValues('message')))}
+            onClick={() => (isPreviewing ? area.current?.focus() : setPreview(area.current?.value ?? ''))}
           >
             {isPreviewing ? (
               <Pencil size={16} strokeWidth={1.75} aria-hidden />
@@ -194,68 +199,19 @@ export function ComposerPaper({ form, isBusy, onSend, onResolve }: Props) {
               <Eye size={16} strokeWidth={1.75} aria-hidden />
             )}
           </Button>
-          {hasText && <DraftNote draft={form.draft} className="ml-2 min-w-0 truncate text-xs text-text-3" />}
+          <DraftLine paper={paper} />
           <span className="ml-auto inline-flex shrink-0">
             {isNote ? (
               <Button type="submit" variant="primary" isBusy={isBusy} busyLabel={t('saving')}>
                 {t('saveNote')}
               </Button>
             ) : (
-              <>
-                <Button
-                  type="submit"
-                  variant="primary"
-                  isBusy={isBusy}
-                  busyLabel={t('sending')}
-                  className="rounded-r-none"
-                >
-                  {t('send')}
-                  <Keys keys={['Ctrl', '↵']} />
-                </Button>
-                <SubmitAs isBusy={isBusy} onSend={onSend} onResolve={onResolve} />
-              </>
+              <SubmitAs isBusy={isBusy} onSend={onSend} onResolve={onResolve} />
             )}
           </span>
         </div>
       )}
+      <DropZone files={files} />
     </form>
-  );
-}
-
-function SubmitAs({ isBusy, onSend, onResolve }: Pick<Props, 'isBusy' | 'onSend' | 'onResolve'>) {
-  const t = useTranslations('desk.composer');
-  const words = useTranslations('tickets.status');
-  const { ticket } = useTicket();
-  const stays = statusAfterReply(ticket.status, 'agent', ticket.assignee !== null) ?? ticket.status;
-  return (
-    <Menu>
-      <MenuTrigger
-        disabled={isBusy}
-        render={
-          <Button
-            variant="primary"
-            className="ml-px w-[30px] rounded-l-none px-0 max-md:w-10"
-            aria-label={t('sendAs')}
-          />
-        }
-      >
-        <ChevronUp size={15} strokeWidth={1.75} aria-hidden />
-      </MenuTrigger>
-      <MenuContent side="top" className="min-w-[268px]" aria-label={t('sendAs')}>
-        <MenuItem icon={<StatusGlyph status={stays} />} end={<Keys keys={['Ctrl', '↵']} />} onClick={() => onSend()}>
-          {t('leave', { status: words(stays).toLocaleLowerCase() })}
-        </MenuItem>
-        {stays !== 'pending' && (
-          <MenuItem icon={<StatusGlyph status="pending" />} onClick={() => onSend('pending')}>
-            {t('wait')}
-          </MenuItem>
-        )}
-        {stays !== 'resolved' && (
-          <MenuItem icon={<StatusGlyph status="resolved" />} hint={t('resolveHint')} onClick={onResolve}>
-            {t('resolve')}
-          </MenuItem>
-        )}
-      </MenuContent>
-    </Menu>
   );
 }

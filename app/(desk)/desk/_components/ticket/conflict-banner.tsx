@@ -5,7 +5,9 @@ import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import type { TicketCategory, TicketPriority, TicketStatus } from '@/lib/tickets/schema';
-import { entryAnchor, type Fields } from './desk-ticket';
+import { Excerpt, showEntry } from './composer/excerpt';
+import { HeldBanners } from './composer/held-banner';
+import type { Fields } from './desk-ticket';
 import type { Deed } from './differences';
 import { type Conflict, useTicket } from './use-ticket';
 
@@ -41,7 +43,10 @@ function useDeedSentence() {
 function useChangeWords() {
   const words = useTranslations('tickets');
   const t = useTranslations('desk.properties');
-  return ({ status, assignee, priority, category, tags }: Partial<Fields>): string => {
+  const order = useTranslations('order');
+  return ({ status, assignee, team, snoozedUntil, priority, category, tags }: Partial<Fields>): string => {
+    if (team !== undefined) return `${order('team')}: ${team?.name ?? order('noTeam')}`;
+    if (snoozedUntil !== undefined) return order(snoozedUntil ? 'snooze.title' : 'snooze.wake');
     if (status) return `${words('fields.status')}: ${words(`status.${status}`)}`;
     if (assignee !== undefined) return `${t('assignee')}: ${assignee?.name ?? t('nobody')}`;
     if (priority) return `${words('fields.priority')}: ${words(`priority.${priority}`)}`;
@@ -50,26 +55,21 @@ function useChangeWords() {
   };
 }
 
-/** Goes to what is new in the thread. A line that joined an older one has no place of its own: then to the end. */
-function show(threadId: string) {
-  const element =
-    document.getElementById(entryAnchor(threadId)) ?? document.querySelector('[data-thread] > li:last-child');
-  if (!(element instanceof HTMLElement)) return;
-  element.scrollIntoView({ block: 'center' });
-  element.tabIndex = -1;
-  element.focus({ preventScroll: true });
-}
-
-/** Somebody was faster. Says who and what, keeps what was ours, and lets the reader decide. */
+/** Somebody was faster. Says who and what, keeps what was ours, and lets the reader decide: now, or of a reply that waited. */
 export function ConflictBanner() {
   const { conflict } = useTicket();
-  return conflict && <Told conflict={conflict} />;
+  return (
+    <>
+      <HeldBanners />
+      {conflict && <Told conflict={conflict} />}
+    </>
+  );
 }
 
 function Told({ conflict }: { conflict: Conflict }) {
   const t = useTranslations('desk.conflict');
   const actions = useTranslations('common.actions');
-  const { setConflict } = useTicket();
+  const { data, setConflict } = useTicket();
   const sentence = useDeedSentence();
   const changeWords = useChangeWords();
   const box = useRef<HTMLDivElement>(null);
@@ -78,6 +78,9 @@ function Told({ conflict }: { conflict: Conflict }) {
   const isWord = only?.deeds.every((deed) => 'messageId' in deed) ?? false;
   const name = only ? (only.actorName ? firstName(only.actorName) : t('program')) : '';
   const threadId = found.find((each) => each.threadId !== null)?.threadId;
+  // What they said last: it is to be read before anything else is said.
+  const saidIds = found.flatMap(({ deeds }) => deeds.flatMap((deed) => ('messageId' in deed ? [deed.messageId] : [])));
+  const message = data.threads.findLast(({ id }) => saidIds.includes(id));
   const kept = act.kind === 'reply' ? t('keptReply') : t('keptChange', { change: changeWords(act.change) });
   const Icon = isWord ? MessageSquare : GitCompareArrows;
 
@@ -112,6 +115,7 @@ function Told({ conflict }: { conflict: Conflict }) {
         ))}
         {found.length > 1 && <p>{kept}</p>}
       </div>
+      {message && <Excerpt name={message.authorName ?? t('program')} text={message.message} />}
       <div className="mt-3 flex flex-wrap gap-2">
         <Button
           variant="primary"
@@ -123,8 +127,19 @@ function Told({ conflict }: { conflict: Conflict }) {
           {t(act.kind === 'reply' ? 'sendAnyway' : 'changeAnyway')}
         </Button>
         {threadId && (
-          <Button variant="ghost" onClick={() => show(threadId)}>
+          <Button variant="ghost" onClick={() => showEntry(threadId)}>
             {t('see')}
+          </Button>
+        )}
+        {act.kind === 'reply' && (
+          <Button
+            variant="ghost"
+            onClick={() => {
+              setConflict(null);
+              document.querySelector<HTMLElement>('[data-composer]')?.focus();
+            }}
+          >
+            {t('back')}
           </Button>
         )}
         {act.kind === 'change' && (

@@ -1,9 +1,16 @@
+import type { DeskTicketObject } from '@/lib/desk/schema';
 import type { TicketCategory, TicketPriority, TicketStatus } from '@/lib/tickets/schema';
 
 /** Somebody who works here. `id` is the API's, `userId` the one that gives the avatar its colour. */
 export interface Agent {
   id: string;
   userId: string;
+  name: string;
+}
+
+/** Agents who share tickets; `id` is the API's. */
+export interface Team {
+  id: string;
   name: string;
 }
 
@@ -15,6 +22,9 @@ export interface Fields {
   category: TicketCategory;
   tags: string[];
   assignee: Agent | null;
+  team: Team | null;
+  /** RFC 3339; null while it is not snoozed. */
+  snoozedUntil: string | null;
   resolution: string | null;
 }
 
@@ -35,7 +45,7 @@ export interface EditMark {
   changes: Record<string, { from: unknown; to: unknown }>;
 }
 
-/** The open ticket as the browser has it: what was on the page when it was made, and the tag that proves it. */
+/** The open ticket as the browser has it: what was read, and the tag that proves it. */
 export interface DeskTicket extends Fields {
   /** The API's id. */
   id: string;
@@ -46,6 +56,35 @@ export interface DeskTicket extends Fields {
   me: Agent;
   threads: ThreadMark[];
   edits: EditMark[];
+}
+
+function markOf({ id, type, isInternal, authorId, authorName }: DeskTicketObject['threads'][number]): ThreadMark {
+  const said = { user: 'client', agent: 'reply', system: 'change' } as const;
+  return { id, kind: isInternal && type !== 'system' ? 'note' : said[type], authorId, authorName };
+}
+
+/** What was read of a ticket as its pane works with it; `me` is who reads. */
+export function deskTicketOf(data: DeskTicketObject, me: Agent): DeskTicket {
+  const { _id: id, number, etag, title, status, priority, category, tags, assignee, resolution, client, edits } = data;
+  const { team, snoozedUntil } = data;
+  return {
+    id,
+    number,
+    etag,
+    title,
+    status,
+    priority,
+    category,
+    tags,
+    assignee,
+    team,
+    snoozedUntil,
+    resolution,
+    client: { userId: client.userId, name: client.name },
+    me,
+    threads: data.threads.map(markOf),
+    edits,
+  };
 }
 
 /** The id of the element in which a message or a change stands. */

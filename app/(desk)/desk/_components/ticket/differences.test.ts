@@ -12,6 +12,8 @@ const ticket: DeskTicket = {
   category: 'technical',
   tags: [],
   assignee: null,
+  team: null,
+  snoozedUntil: null,
   resolution: null,
   client: { userId: 'mariana', name: 'Mariana' },
   me: { id: 'agent_1', userId: 'nuria', name: 'Nuria' },

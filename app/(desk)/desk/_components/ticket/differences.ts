@@ -6,7 +6,7 @@ export type Deed =
   | { kind: 'status' | 'priority' | 'category'; value: string }
   /** `to` is a user's id, or null for nobody. */
   | { kind: 'assignee'; to: string | null }
-  | { kind: 'tags' | 'title' | 'resolution' };
+  | { kind: 'tags' | 'title' | 'resolution' | 'teamId' | 'snoozedUntil' };
 
 /** Everything that one person did meanwhile. Null stands for a program. */
 export interface Difference {
@@ -17,7 +17,16 @@ export interface Difference {
   threadId: string | null;
 }
 
-const properties = ['status', 'assignedToId', 'priority', 'category', 'tags', 'title'] as const;
+const properties = [
+  'status',
+  'assignedToId',
+  'priority',
+  'category',
+  'tags',
+  'title',
+  'teamId',
+  'snoozedUntil',
+] as const;
 const said = { client: 'wrote', reply: 'answered', note: 'noted' } as const;
 
 function deedsOf(changes: Record<string, { to: unknown }>): Deed[] {
@@ -25,7 +34,9 @@ function deedsOf(changes: Record<string, { to: unknown }>): Deed[] {
     const change = changes[name];
     if (!change) return [];
     if (name === 'assignedToId') return [{ kind: 'assignee', to: change.to === null ? null : String(change.to) }];
-    return name === 'tags' || name === 'title' ? [{ kind: name }] : [{ kind: name, value: String(change.to) }];
+    return name === 'status' || name === 'priority' || name === 'category'
+      ? [{ kind: name, value: String(change.to) }]
+      : [{ kind: name }];
   });
 }
 

@@ -3,6 +3,8 @@ import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from '@/components/ui/menu';
+import type { ShortcutId } from '../frame/shortcuts';
+import { useCaps } from '../frame/use-keys';
 
 export interface Option<Value extends string> {
   value: Value;
@@ -11,7 +13,8 @@ export interface Option<Value extends string> {
   hint?: ReactNode;
 }
 
-const looks = {
+/** How a value that can be changed looks where it stands. */
+export const pickerLooks = {
   /** In the ticket's head: a bordered button. */
   button:
     'inline-flex h-[26px] min-w-0 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2 text-sm font-medium text-text hover:bg-hover max-md:h-9',
@@ -22,19 +25,26 @@ const looks = {
 
 /** One of several values, edited where it stands. `shown` is the value as the button shows it, `label` names the property. */
 export function Picker<Value extends string>(props: {
-  look: keyof typeof looks;
+  look: keyof typeof pickerLooks;
   label: string;
   shown: ReactNode;
   value: Value;
   options: Option<Value>[];
   onPick: (value: Value) => void;
   className?: string;
+  /** The single key that opens it. */
+  shortcut?: ShortcutId;
 }) {
-  const { look, label, value, options } = props;
+  const { look, label, value, options, shortcut } = props;
+  const caps = useCaps(shortcut);
   const [isOpen, setOpen] = useState(false);
   return (
     <Menu open={isOpen} onOpenChange={setOpen}>
-      <MenuTrigger className={cx(looks[look], props.className)}>
+      <MenuTrigger
+        data-key={shortcut}
+        title={caps.length > 0 ? `${label} (${caps.join(' ')})` : undefined}
+        className={cx(pickerLooks[look], props.className)}
+      >
         <span className="sr-only">{label}: </span>
         {props.shown}
         {look === 'button' && <ChevronDown size={14} strokeWidth={1.75} className="text-text-3" aria-hidden />}

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Drawer } from '@/components/ui/drawer';
-import { type ClientCard, Properties, type TicketDates } from './properties';
+import { Properties } from './properties';
 
 /** The properties where there is no room for them: behind a button, from the side or, on a phone, from below. */
-export function PropertiesDrawer(props: { client: ClientCard; dates: TicketDates; className?: string }) {
+export function PropertiesDrawer({ className }: { className?: string }) {
   const t = useTranslations('desk.properties');
   const [isOpen, setOpen] = useState(false);
   return (
@@ -18,13 +18,13 @@ export function PropertiesDrawer(props: { client: ClientCard; dates: TicketDates
         aria-label={t('open')}
         title={t('open')}
         aria-haspopup="dialog"
-        className={props.className}
+        className={className}
         onClick={() => setOpen(true)}
       >
         <PanelRight size={16} strokeWidth={1.75} aria-hidden />
       </Button>
       <Drawer open={isOpen} onOpenChange={setOpen} side="right" title={t('label')}>
-        <Properties client={props.client} dates={props.dates} />
+        <Properties />
       </Drawer>
     </>
   );

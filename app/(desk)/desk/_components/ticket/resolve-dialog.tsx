@@ -14,12 +14,12 @@ import { useTicket } from './use-ticket';
 /** The route's own rule for a resolution, which resolving needs. */
 const resolveSchema = z.object({ resolution: changeTicketSchema.shape.resolution.unwrap().unwrap() });
 
-/** What is done before the ticket is resolved: the reply is sent. Answers whether to go on. */
-type First = () => Promise<boolean>;
+/** Sends the reply that resolves the ticket, with the sentence asked for. Settles when it is on its way, or is not to be. */
+type Send = (resolution: string) => Promise<unknown>;
 
-const Context = createContext<{ ask: (first?: First) => void } | null>(null);
+const Context = createContext<{ ask: (send?: Send) => void } | null>(null);
 
-/** Asks for the one sentence that resolving takes, and resolves. */
+/** Asks for the one sentence that resolving takes, and resolves: by itself or, with `send`, with a reply. */
 export function useResolve() {
   const context = use(Context);
   if (!context) throw new Error('useResolve needs a ResolveProvider above it');
@@ -27,38 +27,48 @@ export function useResolve() {
 }
 
 /** Where the dialog lives: once, for every way to resolve the ticket. */
-export function ResolveProvider({ children }: { children: ReactNode }) {
-  const [isOpen, setOpen] = useState(false);
-  const [first, setFirst] = useState<First>();
-  const t = useTranslations('desk.resolve');
-  const { ticket } = useTicket();
-  function ask(before?: First) {
-    setFirst(() => before);
-    setOpen(true);
+export function ResolveProvider({ ticket, children }: { ticket: number | undefined; children: ReactNode }) {
+  // For which ticket it is open: going to another one closes it.
+  const [openFor, setOpenFor] = useState<number>();
+  const [send, setSend] = useState<Send>();
+  function ask(reply?: Send) {
+    setSend(() => reply);
+    setOpenFor(ticket);
   }
+  const close = () => setOpenFor(undefined);
   return (
     <Context value={{ ask }}>
       {children}
-      <Dialog
-        open={isOpen}
-        onOpenChange={setOpen}
-        title={t('title', { number: ticket.number })}
-        description={t('text')}
-      >
-        <ResolveForm first={first} onDone={() => setOpen(false)} />
-      </Dialog>
+      {ticket !== undefined && <ResolveDialog isOpen={openFor === ticket} send={send} onClose={close} />}
     </Context>
   );
 }
 
-function ResolveForm({ first, onDone }: { first?: First; onDone: () => void }) {
+function ResolveDialog({ isOpen, send, onClose }: { isOpen: boolean; send?: Send; onClose: () => void }) {
+  const t = useTranslations('desk.resolve');
+  const { ticket } = useTicket();
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(next) => next || onClose()}
+      title={t('title', { number: ticket.number })}
+      description={t('text')}
+    >
+      <ResolveForm send={send} onDone={onClose} />
+    </Dialog>
+  );
+}
+
+function ResolveForm({ send, onDone }: { send?: Send; onDone: () => void }) {
   const t = useTranslations('desk.resolve');
   const actions = useTranslations('common.actions');
-  const { ticket, url, ifUnchanged, wrote, showNews, setConflict, change } = useTicket();
-  const [isFirst, setFirst] = useState(false);
+  const { ticket, url, wrote, showNews, setConflict, change } = useTicket();
+  // How the ticket stood when the dialog came up: what arrives behind it is not seen.
+  const [begun] = useState(ticket);
+  const [isSending, setSending] = useState(false);
 
   async function onConflict(resolution: string) {
-    const found = await showNews();
+    const found = await showNews(begun);
     if (found === 'unreachable' || found.length === 0) {
       // Only our own doing was in the way: the tag is fresh now.
       change({ status: 'resolved', resolution });
@@ -73,8 +83,7 @@ function ResolveForm({ first, onDone }: { first?: First; onDone: () => void }) {
     schema: resolveSchema,
     url,
     method: 'PATCH',
-    // After our own reply the tag is another one; that reply has just been checked against what others did.
-    headers: () => (first ? {} : ifUnchanged()),
+    headers: () => ({ 'if-match': begun.etag }),
     defaultValues: { resolution: '' },
     draftKey: `resolution:${ticket.me.userId}:${ticket.id}`,
     toBody: ({ resolution }) => ({ status: 'resolved', resolution }),
@@ -91,15 +100,14 @@ function ResolveForm({ first, onDone }: { first?: First; onDone: () => void }) {
 
   async function submit(event: React.FormEvent) {
     event.preventDefault();
-    if (form.isBusy || isFirst) return;
-    if (first && (await form.trigger())) {
-      setFirst(true);
-      const isSent = await first();
-      setFirst(false);
-      if (!isSent) {
-        onDone();
-        return;
-      }
+    if (form.isBusy || isSending) return;
+    if (send && (await form.trigger())) {
+      setSending(true);
+      await send(form.getValues('resolution').trim());
+      setSending(false);
+      form.reset({ resolution: '' });
+      onDone();
+      return;
     }
     await form.submit();
   }
@@ -112,8 +120,8 @@ function ResolveForm({ first, onDone }: { first?: First; onDone: () => void }) {
       </Field>
       <DialogActions>
         <DialogClose render={<Button variant="ghost" />}>{actions('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" isBusy={form.isBusy || isFirst} busyLabel={t('busy')}>
-          {first ? t('submitReply') : t('submit')}
+        <Button type="submit" variant="primary" isBusy={form.isBusy || isSending} busyLabel={t('busy')}>
+          {send ? t('submitReply') : t('submit')}
         </Button>
       </DialogActions>
     </form>

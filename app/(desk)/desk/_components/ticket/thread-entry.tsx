@@ -6,19 +6,26 @@ import { Avatar } from '@/components/ui/avatar';
 import { Markdown } from '@/components/ui/markdown';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { DaySeparator, ThreadKnot, ThreadMessage, ThreadNote, ThreadSystemLine } from '@/components/ui/thread';
+import { NoteText } from './composer/note-text';
 import { entryAnchor } from './desk-ticket';
+import { SplitButton } from './split-button';
+import type { SplitMessage } from './split-dialog';
 
 /** One stop of the line, as those who work here see it: notes too. `names` has everybody whom a change mentions. */
 export function ThreadEntry({
   entry,
   readerId,
   names,
+  onSplit,
 }: {
   entry: Entry;
   readerId: string;
   names: Map<string, string>;
+  /** Asks to open a new ticket with a message. */
+  onSplit?: (message: SplitMessage) => void;
 }) {
   const t = useTranslations('desk.thread');
+  const family = useTranslations('history');
   if (entry.kind === 'day') {
     return (
       <DaySeparator density="desk">
@@ -27,12 +34,16 @@ export function ThreadEntry({
     );
   }
   const anchor = entryAnchor(entry.id);
+  const origin = entry.origin !== undefined && (
+    <span title={family('merge.originTitle', { number: entry.origin })}>#{entry.origin}</span>
+  );
   const clock = <RelativeTime at={entry.at} style="clock" />;
   const name = entry.authorName ?? t('system');
   const isReader = entry.authorId === readerId;
   if (entry.kind === 'changes') {
     return (
       <ThreadSystemLine density="desk" time={clock} id={anchor}>
+        {origin && <span className="num mr-1 text-text-3">{origin}</span>}
         <ChangeSentence clauses={entry.clauses} by={{ id: entry.authorId, name }} readerId={readerId} names={names} />
       </ThreadSystemLine>
     );
@@ -61,7 +72,13 @@ export function ThreadEntry({
     avatar: <Avatar id={entry.authorId ?? name} name={name} />,
     name,
     who: isReader ? t('you') : !entry.isAgent && t('client'),
-    time: clock,
+    role: origin,
+    time:
+      onSplit && !entry.isNote ? (
+        <SplitButton clock={clock} onSplit={() => onSplit({ id: entry.id, text: entry.text })} />
+      ) : (
+        clock
+      ),
     attachments:
       entry.files.length > 0 &&
       entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />),
@@ -69,7 +86,7 @@ export function ThreadEntry({
   if (entry.isNote) {
     return (
       <ThreadNote {...head}>
-        <Markdown text={entry.text} />
+        <NoteText text={entry.text} />
       </ThreadNote>
     );
   }

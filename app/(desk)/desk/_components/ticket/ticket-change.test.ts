@@ -13,6 +13,8 @@ const ticket: Fields = {
   category: 'technical',
   tags: ['api'],
   assignee: nuria,
+  team: null,
+  snoozedUntil: null,
   resolution: null,
 };
 

@@ -8,14 +8,17 @@ export interface ChangeBody {
   category?: Fields['category'];
   tags?: string[];
   assignedTo?: string | null;
+  team?: string | null;
+  snoozedUntil?: string | null;
   resolution?: string;
 }
 
 /** A change as the API takes it. */
-export function changeBody({ assignee, resolution, ...rest }: Partial<Fields>): ChangeBody {
+export function changeBody({ assignee, team, resolution, ...rest }: Partial<Fields>): ChangeBody {
   return {
     ...rest,
     ...(assignee !== undefined && { assignedTo: assignee?.id ?? null }),
+    ...(team !== undefined && { team: team?.id ?? null }),
     ...(resolution && { resolution }),
   };
 }

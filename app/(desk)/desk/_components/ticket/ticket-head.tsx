@@ -5,7 +5,10 @@ import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { cx } from '@/components/ui/cx';
 import { LinkButton } from '@/components/ui/link-button';
-import { AssigneePicker, PriorityPicker, StatusPicker } from './pickers';
+import { PresentPeople } from '../live/present-people';
+import { AssigneePicker } from './assignee-picker';
+import { PriorityPicker, StatusPicker } from './pickers';
+import { SnoozedUntil } from './snooze-words';
 import { useTicket } from './use-ticket';
 
 /** Where the neighbours in the list and the list itself are. */
@@ -45,7 +48,6 @@ function Neighbour({
       {...way.mark}
       href={way.href}
       prefetch={false}
-      scroll={false}
       variant="icon"
       size="sm"
       aria-label={label}
@@ -63,15 +65,18 @@ export function TicketHead({ way, children }: { way: Way; children: ReactNode })
   const title = useRef<HTMLHeadingElement>(null);
   const { number } = ticket;
 
-  const hasCome = useRef(!useIsHydrating());
+  const isHydrating = useIsHydrating();
+  const focused = useRef(isHydrating ? number : null);
 
   // Who came here from the list goes on reading here; who opened the address begins at the top, as on any page.
   useEffect(() => {
-    if (hasCome.current) title.current?.focus({ preventScroll: true });
-  }, []);
+    if (focused.current !== number) title.current?.focus({ preventScroll: true });
+    focused.current = number;
+  }, [number]);
 
   const neighbours = (
     <>
+      <PresentPeople ticket={ticket.id} />
       <Neighbour way={{ href: way.previous, mark: { 'data-ticket-previous': '' } }} label={t('previous')}>
         <ChevronUp size={16} strokeWidth={1.75} aria-hidden />
       </Neighbour>
@@ -110,6 +115,7 @@ export function TicketHead({ way, children }: { way: Way; children: ReactNode })
           <StatusPicker look="button" />
           <AssigneePicker look="button" />
           <PriorityPicker look="button" className="md:hidden" />
+          <SnoozedUntil at={ticket.snoozedUntil} className="text-sm" />
         </div>
       </div>
     </header>

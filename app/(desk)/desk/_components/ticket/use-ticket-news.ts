@@ -1,10 +1,11 @@
 'use client';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { apiFetch } from '@/components/forms/api';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { toast } from '@/components/ui/toast';
+import { useRefresh } from '../data/use-refresh';
 import type { DeskTicket, Fields } from './desk-ticket';
+import { useWhen } from './snooze-words';
 import { undoSteps } from './ticket-change';
 
 interface Failure {
@@ -16,14 +17,20 @@ interface Failure {
 /** What the toasts say of a ticket's changes. They outlive the ticket's pane: an agent may have gone on to the next one. */
 export function useTicketNews() {
   const t = useTranslations('desk.news');
+  const order = useTranslations('order');
+  const when = useWhen();
   const words = useTranslations('tickets');
   const actions = useTranslations('common.actions');
   const errors = useErrorSentence();
-  const router = useRouter();
+  const refresh = useRefresh();
 
   function sentence({ number, me }: DeskTicket, change: Partial<Fields>): string {
     if (change.status === 'resolved') return t('resolved', { number });
     if (change.status) return t('status', { number, status: words(`status.${change.status}`) });
+    if (change.team) return order('news.teamed', { number, team: change.team.name });
+    if (change.team === null) return order('news.unteamed', { number });
+    if (change.snoozedUntil) return order('news.snoozed', { number, when: when(change.snoozedUntil) });
+    if (change.snoozedUntil === null) return order('news.awake', { number });
     if (change.assignee === null) return t('unassigned', { number });
     if (change.assignee) {
       return change.assignee.userId === me.userId
@@ -46,13 +53,13 @@ export function useTicketNews() {
             ? t('undoLate', { number: ticket.number })
             : t('undoFailed', { number: ticket.number });
         toast.error(text);
-        router.refresh();
+        void refresh(ticket.number);
         return;
       }
       etag = result.etag;
     }
     toast.done(t('undone', { number: ticket.number }));
-    router.refresh();
+    void refresh(ticket.number);
   }
 
   return {

@@ -1,18 +1,14 @@
+// Longer than most: how a change of the open ticket is foreseen, sent, told and taken back is one story.
 'use client';
-import { useRouter } from 'next/navigation';
-import {
-  createContext,
-  type ReactNode,
-  use,
-  useCallback,
-  useEffect,
-  useOptimistic,
-  useRef,
-  useState,
-  useTransition,
-} from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useEffect, useMemo, useReducer, useRef } from 'react';
 import { apiFetch } from '@/components/forms/api';
-import type { Agent, DeskTicket, Fields } from './desk-ticket';
+import type { DeskTicketObject } from '@/lib/desk/schema';
+import { deskKeys } from '../data/keys';
+import { type Stretch, withRow } from '../data/rows-stretches';
+import { useRefresh } from '../data/use-refresh';
+import { ticketQuery } from '../data/use-ticket-data';
+import { type Agent, type DeskTicket, deskTicketOf, type Fields } from './desk-ticket';
 import { type Difference, differences } from './differences';
 import { changeBody } from './ticket-change';
 import { useTicketNews } from './use-ticket-news';
@@ -34,6 +30,8 @@ export interface SentMessage {
 interface TicketContext {
   /** The ticket as shown: with what is being saved already in it. */
   ticket: DeskTicket;
+  /** All that was read of it. */
+  data: DeskTicketObject;
   agents: Agent[];
   /** The ticket's address in the API. */
   url: string;
@@ -41,18 +39,21 @@ interface TicketContext {
   ifUnchanged: () => Record<string, string>;
   /** Saves a change of properties; tells of it with a way back, or of the conflict. */
   change: (change: Partial<Fields>) => void;
-  /** The message that was just sent, until the page has it. */
+  /** The message that was just sent, until it was read back. */
   sent: SentMessage | null;
-  /** Shows a message at once. Only within the transition that also refreshes the page: it goes when that is done. */
+  /** Shows a message at once. Call `wrote` with it: it goes when what was written has been read. */
   showSent: (message: SentMessage) => void;
-  /** For what was written through a form: takes the tag of the new state and shows it. With `change` it is told, too. */
+  /** For what was written through a form: takes the tag of the new state and reads it. With `change` it is told, too. */
   wrote: (etag: string | null, change?: Partial<Fields>) => void;
   conflict: Conflict | null;
   setConflict: (conflict: Conflict | null) => void;
   /** Asks whether others changed the ticket since it was shown; if so shows the new state and gives what they did. */
   findNews: () => Promise<Difference[] | 'unreachable'>;
-  /** After a 412: what others did, once shown, or nothing if only the reader's own doing was in the way. */
-  showNews: () => Promise<Difference[] | 'unreachable'>;
+  /**
+   * After a 412: what others did since the ticket was shown, or since an earlier state of it, once that is shown; nothing if
+   * only the reader's own doing was in the way.
+   */
+  showNews: (since?: DeskTicket) => Promise<Difference[] | 'unreachable'>;
 }
 
 const Context = createContext<TicketContext | null>(null);
@@ -64,112 +65,166 @@ export function useTicket(): TicketContext {
   return context;
 }
 
-/** How long the new state of a ticket may take to come, in milliseconds. */
-const patience = 15_000;
+/** The open ticket, or null with none open. */
+export function useTicketIfOpen(): TicketContext | null {
+  return use(Context);
+}
 
-/**
- * Holds what the browser knows of the open ticket. `fresh` is the state that the page was made with; a refresh of the page
- * brings a new one. Changes are sent one after the other, each with the tag of the state before it.
- */
-export function TicketProvider(props: { ticket: DeskTicket; agents: Agent[]; children: ReactNode }) {
-  const { ticket: fresh, agents } = props;
-  const router = useRouter();
+/** What goes on with one ticket, also while another one is open: an act begun here is finished here. */
+interface Session {
+  /** As last read. */
+  shown: DeskTicket;
+  /** As read, with what was saved since: how a change stood before it, for its way back. */
+  known: Fields;
+  etag: string;
+  /** Changes are sent one after the other, each with the tag of the state before it. */
+  line: Promise<unknown>;
+  pending: Partial<Fields>[];
+  conflict: Conflict | null;
+  sent: (SentMessage & { before: Set<string> }) | null;
+}
+
+function adopt(session: Session, fresh: DeskTicket): void {
+  session.shown = fresh;
+  session.known = fresh;
+  session.etag = fresh.etag;
+}
+
+/** Whether what was sent has been read back by now. */
+function hasCome({ sent }: Session, { me, ...data }: { me: Agent; threads: DeskTicketObject['threads'] }): boolean {
+  return data.threads.some(
+    ({ id, authorId, message }) =>
+      authorId === me.userId && !sent?.before.has(id) && message.trim() === sent?.text.trim(),
+  );
+}
+
+/** Holds what the browser knows of the open ticket beside the desk's cache; with null nothing is open. */
+export function TicketProvider(props: { data: DeskTicketObject | null; me: Agent; children: ReactNode }) {
+  const { data, me } = props;
+  const client = useQueryClient();
+  const refresh = useRefresh();
   const news = useTicketNews();
-  const [conflict, setConflict] = useState<Conflict | null>(null);
-  const [, startSaving] = useTransition();
-  const [ticket, foresee] = useOptimistic(fresh, (state: DeskTicket, change: Partial<Fields>) => ({
-    ...state,
-    ...change,
-  }));
-  const [sent, showSent] = useOptimistic<SentMessage | null>(null);
-  const shown = useRef(fresh);
-  // As shown, with what was saved since: how a change stood before it, for its way back.
-  const known = useRef<Fields>(fresh);
-  const etag = useRef(fresh.etag);
-  const waiting = useRef<((next: DeskTicket) => void)[]>([]);
-  const line = useRef<Promise<unknown>>(Promise.resolve());
-  const url = `/v2/support-tickets/${fresh.id}`;
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const sessions = useRef(new Map<string, Session>());
+  const fresh = useMemo(() => data && deskTicketOf(data, me), [data, me]);
+
+  function sessionOf(ticket: DeskTicket): Session {
+    const known = sessions.current.get(ticket.id);
+    if (known) return known;
+    const session: Session = {
+      shown: ticket,
+      known: ticket,
+      etag: ticket.etag,
+      line: Promise.resolve(),
+      pending: [],
+      conflict: null,
+      sent: null,
+    };
+    sessions.current.set(ticket.id, session);
+    return session;
+  }
 
   useEffect(() => {
-    shown.current = fresh;
-    known.current = fresh;
-    etag.current = fresh.etag;
-    for (const settle of waiting.current.splice(0)) settle(fresh);
+    const session = fresh && sessions.current.get(fresh.id);
+    if (session) adopt(session, fresh);
   }, [fresh]);
 
-  const showNews = useCallback(async () => {
-    const before = shown.current;
-    const after = await new Promise<DeskTicket | null>((settle) => {
-      waiting.current.push(settle);
-      setTimeout(() => settle(null), patience);
-      router.refresh();
-    });
-    return after ? differences(before, after) : 'unreachable';
-  }, [router]);
+  if (!data || !fresh) return <Context value={null}>{props.children}</Context>;
 
-  async function findNews() {
-    const result = await apiFetch(url, { headers: { 'if-none-match': etag.current } });
+  const session = sessionOf(fresh);
+  const { number } = fresh;
+  const url = `/v2/support-tickets/${fresh.id}`;
+  const key = deskKeys.ticket(number);
+
+  function setConflict(conflict: Conflict | null): void {
+    session.conflict = conflict;
+    redraw();
+  }
+
+  /** What was saved, in the desk's copy, until it is read again. */
+  function keep(change: Partial<Fields>, etag: string | null): void {
+    session.etag = etag ?? session.etag;
+    session.known = { ...session.known, ...change };
+    client.setQueryData<DeskTicketObject>(key, (old) => old && { ...old, ...change, etag: session.etag });
+    const { resolution: _, ...row } = change;
+    client.setQueriesData<Stretch[]>({ queryKey: deskKeys.allRows }, (old) => old && withRow(old, number, row));
+  }
+
+  async function showNews(since?: DeskTicket): Promise<Difference[] | 'unreachable'> {
+    const before = since ?? session.shown;
+    // One that is under way may have left before the news.
+    await client.cancelQueries({ queryKey: key });
+    const read = await client.fetchQuery({ ...ticketQuery(number), staleTime: 0 }).catch(() => null);
+    if (!read) return 'unreachable';
+    const after = deskTicketOf(read, me);
+    adopt(session, after);
+    return differences(before, after);
+  }
+
+  async function findNews(): Promise<Difference[] | 'unreachable'> {
+    const result = await apiFetch(url, { headers: { 'if-none-match': session.etag } });
     if (!result.ok && result.status === 304) return [];
     // Whatever else is wrong, the write itself will say it better.
     return result.ok ? showNews() : [];
   }
 
   /** Whether it was written. */
-  async function save(change: Partial<Fields>, isSecond: boolean): Promise<boolean> {
-    const before = known.current;
-    const result = await apiFetch(url, {
-      method: 'PATCH',
-      body: changeBody(change),
-      headers: { 'if-match': etag.current },
-    });
+  async function save(ticket: DeskTicket, change: Partial<Fields>, isSecond: boolean): Promise<boolean> {
+    const before = session.known;
+    const headers = { 'if-match': session.etag };
+    const result = await apiFetch(url, { method: 'PATCH', body: changeBody(change), headers });
     if (result.ok) {
-      etag.current = result.etag ?? etag.current;
-      known.current = { ...before, ...change };
-      news.saved(fresh, before, change, result.etag);
+      await client.cancelQueries({ queryKey: key });
+      keep(change, result.etag);
+      news.saved(ticket, before, change, result.etag);
       return true;
     }
     if (result.code !== 'PRECONDITION_FAILED') {
-      news.failed(result, () => apply(change));
+      news.failed(result, () => void apply(ticket, change));
       return false;
     }
-    // The new state can only come once this act is over: it waits for every transition that is under way.
-    queueMicrotask(async () => {
-      const found = await showNews();
-      if (found === 'unreachable') news.failed({ status: 0, code: 'NETWORK', message: '' }, () => apply(change));
-      else if (found.length > 0) setConflict({ found, act: { kind: 'change', change }, again: () => apply(change) });
-      else if (!isSecond) apply(change, true);
-      else news.failed(result, () => apply(change));
-    });
+    const found = await showNews();
+    if (found === 'unreachable')
+      news.failed({ status: 0, code: 'NETWORK', message: '' }, () => void apply(ticket, change));
+    else if (found.length > 0)
+      setConflict({ found, act: { kind: 'change', change }, again: () => void apply(ticket, change) });
+    else if (!isSecond) queueMicrotask(() => void apply(ticket, change, true));
+    else news.failed(result, () => void apply(ticket, change));
     return false;
   }
 
-  function apply(change: Partial<Fields>, isSecond = false) {
+  async function apply(ticket: DeskTicket, change: Partial<Fields>, isSecond = false): Promise<void> {
+    session.pending = [...session.pending, change];
     setConflict(null);
-    startSaving(async () => {
-      foresee(change);
-      const saving = line.current.then(() => save(change, isSecond));
-      line.current = saving;
-      if (await saving) router.refresh();
-    });
+    const saving = session.line.then(() => save(ticket, change, isSecond));
+    session.line = saving;
+    const isSaved = await saving;
+    session.pending = session.pending.filter((each) => each !== change);
+    redraw();
+    if (isSaved) void refresh(number);
   }
 
+  const shown: DeskTicket = Object.assign({}, fresh, ...session.pending);
+  const isStillAlone = session.sent && !hasCome(session, { me, threads: data.threads });
   const value: TicketContext = {
-    ticket,
-    agents,
+    ticket: shown,
+    data,
+    agents: data.agents,
     url,
-    ifUnchanged: () => ({ 'if-match': etag.current }),
-    change: (change) => apply(change),
-    sent,
-    showSent,
-    wrote(next, change) {
-      etag.current = next ?? etag.current;
-      if (change) {
-        news.saved(fresh, known.current, change, next);
-        known.current = { ...known.current, ...change };
-      }
-      router.refresh();
+    ifUnchanged: () => ({ 'if-match': session.etag }),
+    change: (change) => void apply(fresh, change),
+    sent: isStillAlone ? session.sent : null,
+    showSent(message) {
+      session.sent = { ...message, before: new Set(data.threads.map((thread) => thread.id)) };
+      redraw();
     },
-    conflict,
+    wrote(etag, change) {
+      if (change) news.saved(fresh, session.known, change, etag);
+      if (change) keep(change, etag);
+      else session.etag = etag ?? session.etag;
+      void refresh(number);
+    },
+    conflict: session.conflict,
     setConflict,
     findNews,
     showNews,

@@ -1,16 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { frameUserOf } from '@/app/frame-user';
 import { requireStaff } from '@/lib/auth/page';
 import { env } from '@/lib/platform/env';
-import { DeskFrame } from '../../_components/frame/desk-frame';
-import { loadQueue } from '../../_components/queue/load-queue';
+import { Desk } from '../../_components/desk';
+import { agentOf, loadDesk, loadLayout, loadTicket } from '../../_components/load-desk';
 import { deskHref, readView } from '../../_components/queue/view';
-import { findDeskTicket, loadTicket } from '../../_components/ticket/load-ticket';
-import { Properties } from '../../_components/ticket/properties';
-import { ResolveProvider } from '../../_components/ticket/resolve-dialog';
-import { cardOf, TicketPane } from '../../_components/ticket/ticket-pane';
-import { TicketProvider } from '../../_components/ticket/use-ticket';
 
 type Props = PageProps<'/desk/tickets/[number]'>;
 
@@ -22,32 +17,29 @@ async function readAddress({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { actor, number } = await readAddress(props);
-  const ticket = await findDeskTicket(actor, number);
+  const ticket = await loadTicket(actor, number);
   return ticket ? { title: `#${ticket.number} ${ticket.title}` } : {};
 }
 
 /** A ticket in its queue. */
 export default async function DeskTicketPage(props: Props) {
   const { actor, number, view } = await readAddress(props);
-  const [queue, data, user] = await Promise.all([
-    loadQueue(actor, view),
+  const [state, ticket, user, layout] = await Promise.all([
+    loadDesk(actor, view, number),
     loadTicket(actor, number),
     frameUserOf(actor),
+    loadLayout(),
   ]);
-  if (!data) notFound();
+  if (!ticket) notFound();
+  if (ticket.mergedInto) redirect(`${deskHref(view, ticket.mergedInto.number)}&from=${ticket.number}`);
   return (
-    <TicketProvider key={data.desk.id} ticket={data.desk} agents={data.agents}>
-      <ResolveProvider>
-        <DeskFrame
-          desk={env().HILO_NAME}
-          user={user}
-          data={queue}
-          ticket={data.ticket.number}
-          aside={<Properties {...cardOf(data, queue)} />}
-        >
-          <TicketPane data={data} queue={queue} />
-        </DeskFrame>
-      </ResolveProvider>
-    </TicketProvider>
+    <Desk
+      name={env().HILO_NAME}
+      user={user}
+      me={agentOf(actor)}
+      address={{ view, ticket: ticket.number }}
+      state={state}
+      layout={layout}
+    />
   );
 }

@@ -1,11 +1,13 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { FieldValue } from '@/components/fields/field-value';
 import { CategoryName } from '@/components/tickets/category-name';
 import { PriorityMark } from '@/components/tickets/priority-mark';
 import { StatusBadge } from '@/components/tickets/status-badge';
 import { TagList } from '@/components/tickets/tag-list';
 import { Avatar } from '@/components/ui/avatar';
 import { RelativeTime } from '@/components/ui/relative-time';
+import type { FieldRow } from '@/lib/fields/queries';
 import type { TicketRow } from '@/lib/tickets/queries/rows';
 
 function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
@@ -18,7 +20,8 @@ function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
 }
 
 /** What is known of a ticket beside its thread. */
-export function TicketFacts({ ticket, assigneeName }: { ticket: TicketRow; assigneeName?: string | null }) {
+export function TicketFacts(props: { ticket: TicketRow; assigneeName?: string | null; fields: FieldRow[] }) {
+  const { ticket, assigneeName, fields } = props;
   const t = useTranslations('portal.ticket');
   return (
     <section aria-labelledby="facts">
@@ -58,6 +61,16 @@ export function TicketFacts({ ticket, assigneeName }: { ticket: TicketRow; assig
             <TagList tags={ticket.tags} />
           </Fact>
         )}
+        {fields.map(({ key, label, kind }) => {
+          const value = ticket.fields[key];
+          return (
+            value !== undefined && (
+              <Fact key={key} name={<span className="[overflow-wrap:anywhere]">{label}</span>}>
+                <FieldValue kind={kind} value={value} />
+              </Fact>
+            )
+          );
+        })}
       </dl>
     </section>
   );

@@ -14,9 +14,12 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { TagInput } from '@/components/ui/tag-input';
 import { toast } from '@/components/ui/toast';
+import type { FieldObject, SentFields } from '@/lib/fields/schema';
 import type { CreateTicketInput, limits, TicketCategory, TicketObject, TicketPriority } from '@/lib/tickets/schema';
 import { AttachmentLinks } from '../../_components/attachment-links';
+import { CustomFields } from './custom-fields';
 import { FormActions } from './form-actions';
+import { loadSchema, shownOf } from './form-schema';
 
 // Nothing is chosen for anybody: a priority or category that nobody picked says nothing. '' is no value of the API's, and so
 // is refused as missing.
@@ -29,27 +32,40 @@ const empty = {
   attachments: [],
 } as unknown as CreateTicketInput;
 
-// The schema is heavier than all the rest of the page: it comes with the first key, and what the page itself needs of it
-// comes as props.
-const loadSchema = () => import('@/lib/tickets/schema').then((all) => all.createTicketSchema);
+/** What is filled in; nothing where nothing is, so that such a ticket is filed as on a desk without fields. */
+function sentOf(values: SentFields): SentFields | undefined {
+  const filled = Object.entries(values).filter(([, value]) => String(value).trim() !== '');
+  return filled.length > 0 ? Object.fromEntries(filled) : undefined;
+}
 
 interface Props {
   readerId: string;
   priorities: readonly TicketPriority[];
   categories: readonly TicketCategory[];
   limits: typeof limits;
+  /** The desk's own fields that clients fill in. */
+  fields: FieldObject[];
 }
 
 /** The form of a new ticket: the API's own schema, a draft that survives reloads and signing in, one ticket however often it is sent. */
-export function NewTicketForm({ readerId, priorities, categories, limits: most }: Props) {
+export function NewTicketForm({ readerId, priorities, categories, limits: most, fields }: Props) {
   const t = useTranslations('portal.new');
   const words = useTranslations('tickets');
   const links = useTranslations('portal.links');
   const router = useRouter();
+  const fieldT = useTranslations('fields');
+  const byName = new Map(fields.map((field) => [`fields.${field.key}`, field]));
+  const fieldSentence = (name: string, code: string) => {
+    const field = byName.get(name);
+    return field && `${field.label}: ${code === 'FIELD_REQUIRED' ? fieldT('missing') : fieldT(`wrong.${field.kind}`)}`;
+  };
   const form = useApiForm({
-    schema: loadSchema,
+    schema: () => loadSchema(fields),
     url: '/v2/support-tickets',
-    defaultValues: empty,
+    defaultValues: fields.length > 0 ? { ...empty, fields: shownOf(fields, {}) } : empty,
+    nested: ['fields'],
+    toBody: (values) => ({ ...values, fields: sentOf(shownOf(fields, values.fields)) }),
+    sentence: fieldSentence,
     idempotent: true,
     draftKey: `new-ticket:${readerId}`,
     onSuccess(ticket: TicketObject) {
@@ -57,8 +73,9 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most }
       router.push(`/tickets/${ticket.number}`);
     },
   });
-  const isOnlyMissing = Object.values(form.formState.errors).every((error) =>
-    String(error.message).endsWith('_REQUIRED'),
+  const { fields: inFields, ...inOthers } = form.formState.errors;
+  const isOnlyMissing = Object.values({ ...inOthers, ...inFields }).every((error) =>
+    String(error?.message).endsWith('_REQUIRED'),
   );
   const title = useWatch({ control: form.control, name: 'title' });
 
@@ -108,6 +125,7 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most }
           </Select>
         )}
       </Field>
+      <CustomFields fields={fields} wiring={form.field} register={form.register} />
       <Controller
         control={form.control}
         name="tags"

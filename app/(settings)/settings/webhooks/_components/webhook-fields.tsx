@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { type TicketEventName, ticketEvents } from '@/lib/events/schema';
+import { hearableEvents } from '@/lib/webhooks/rules';
 import { createWebhookSchema } from '@/lib/webhooks/schema';
 import { eventKey } from './hears';
 
@@ -14,7 +15,8 @@ import { eventKey } from './hears';
 const groups = {
   life: ['ticket.created', 'ticket.changed'],
   talk: ['ticket.replied', 'ticket.noted'],
-  status: ['ticket.resolved', 'ticket.closed', 'ticket.reopened'],
+  status: ['ticket.resolved', 'ticket.closed', 'ticket.reopened', 'ticket.rated', 'ticket.woken'],
+  others: ['ticket.merged', 'ticket.unmerged', 'ticket.split', 'ticket.linked', 'ticket.unlinked'],
 } as const satisfies Record<string, readonly TicketEventName[]>;
 
 const scopes = ['all', 'some'] as const;
@@ -112,7 +114,7 @@ function EventBoxes({ form, isClient }: Fields) {
                     {t(`group.${group as keyof typeof groups}`)}
                   </legend>
                   {events
-                    .filter((event) => !isClient || event !== 'ticket.noted')
+                    .filter((event) => hearableEvents(isClient ? 'client' : 'agent').includes(event))
                     .map((event) => (
                       <Checkbox
                         key={event}

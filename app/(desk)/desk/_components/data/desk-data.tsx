@@ -1,0 +1,34 @@
+'use client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { mayPass } from './fetch-desk';
+
+let browserClient: QueryClient | undefined;
+
+function makeClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // What was just read is not read again only because somebody looks at it anew.
+        staleTime: 15_000,
+        gcTime: 10 * 60_000,
+        retry: (count, error) => count < 2 && mayPass(error),
+        // A browser that believes itself offline may be wrong; a failure is shown, never a wait without end.
+        networkMode: 'always',
+      },
+    },
+  });
+}
+
+/** One copy for the whole visit in the browser; on the server one for each request. */
+function clientOfPage(): QueryClient {
+  if (typeof window === 'undefined') return makeClient();
+  browserClient ??= makeClient();
+  return browserClient;
+}
+
+/** The desk's own copy of what the server has, for every page below it. See docs/architecture.md, "How the desk reads". */
+export function DeskData({ children }: { children: ReactNode }) {
+  const [client] = useState(clientOfPage);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}

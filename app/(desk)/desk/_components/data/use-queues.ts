@@ -1,0 +1,24 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { QueueObject } from '@/lib/views/schema';
+import { fetchDesk } from './fetch-desk';
+import { deskKeys } from './keys';
+
+/** How many tickets each queue has, at most 1000, by its name. */
+export type QueueCounts = Record<string, number | undefined>;
+
+/** Every queue and saved view with its count: as the page came with them, and read again whenever their key is invalidated. */
+export function useQueueList(): QueueObject[] {
+  const { data } = useQuery({
+    queryKey: deskKeys.queues,
+    queryFn: async ({ signal }) => (await fetchDesk<QueueObject[]>('/v2/desk/queues', signal)).data,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  return data ?? [];
+}
+
+/** Their counts alone. */
+export function useQueues(): QueueCounts {
+  return Object.fromEntries(useQueueList().map(({ id, count }) => [id, count ?? undefined]));
+}

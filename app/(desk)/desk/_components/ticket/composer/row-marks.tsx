@@ -1,0 +1,27 @@
+'use client';
+import { MailWarning, PencilLine } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useOutbox } from './use-outbox';
+
+/** What the reader has left in a ticket: a draft, or a reply that was not sent. Redraws itself, not its row. */
+export function RowMarks({ number, hasDraft }: { number: number; hasDraft: boolean }) {
+  const t = useTranslations('composer');
+  const { items } = useOutbox();
+  const isHeld = items.some((item) => item.number === number && (item.state === 'held' || item.state === 'failed'));
+  if (isHeld) {
+    return (
+      <span className="inline-flex shrink-0 items-center gap-1 font-medium text-warning-text">
+        <MailWarning size={13} strokeWidth={2} aria-hidden />
+        {t('outbox.mark')}
+      </span>
+    );
+  }
+  return (
+    hasDraft && (
+      <span className="inline-flex shrink-0 items-center gap-1 text-thread-text">
+        <PencilLine size={13} strokeWidth={2} aria-hidden />
+        {t('draft.mark')}
+      </span>
+    )
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { z } from 'zod';
+import { FormErrors } from '@/components/forms/form-errors';
+import { useApiForm } from '@/components/forms/use-api-form';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { changeUserSchema } from '@/lib/people/schema';
+import type { AgentObject } from '@/lib/teams/schema';
+import { useLast } from '../../_components/use-last';
+
+/** The API's own, but that an empty field is no limit. */
+const schema = z.object({
+  away: z.boolean(),
+  capacity: z
+    .string()
+    .trim()
+    .transform((text) => (text === '' ? null : Number(text)))
+    .pipe(changeUserSchema.shape.capacity.unwrap()),
+});
+
+interface EditRoomProps {
+  person?: AgentObject;
+  onClose: () => void;
+  onDone: (name: string) => void;
+}
+
+/** How many tickets somebody is given in turn, and whether they are away; open while there is a `person`. */
+export function EditRoom({ person, onClose, onDone }: EditRoomProps) {
+  const t = useTranslations('order.teams.room');
+  const shown = useLast(person);
+  return (
+    <Dialog
+      open={person !== undefined}
+      onOpenChange={(open) => !open && onClose()}
+      title={<span className="[overflow-wrap:anywhere]">{t('editTitle', { name: shown?.name ?? '' })}</span>}
+    >
+      {shown && <EditRoomForm person={shown} onDone={() => onDone(shown.name)} />}
+    </Dialog>
+  );
+}
+
+function EditRoomForm({ person, onDone }: { person: AgentObject; onDone: () => void }) {
+  const t = useTranslations('order.teams.room');
+  const common = useTranslations('common.actions');
+  const form = useApiForm({
+    schema,
+    url: `/v2/users/${person._id}`,
+    method: 'PATCH',
+    defaultValues: { away: person.away, capacity: person.capacity === null ? '' : String(person.capacity) },
+    onSuccess: onDone,
+  });
+  return (
+    <form {...form.formProps} className="grid gap-6">
+      <FormErrors form={form} />
+      <Field {...form.field('capacity')} label={t('capacity')} hint={t('capacityHint')} optional>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('capacity')}
+            inputMode="numeric"
+            autoComplete="off"
+            className="max-w-32"
+          />
+        )}
+      </Field>
+      <Checkbox {...form.register('away')} label={t('isAway')} />
+      <DialogActions>
+        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
+        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
+          {common('save')}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

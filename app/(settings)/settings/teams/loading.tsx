@@ -1,0 +1,6 @@
+import { LoadingList } from '../_components/loading-list';
+
+/** The teams on their way. */
+export default function TeamsLoading() {
+  return <LoadingList />;
+}
