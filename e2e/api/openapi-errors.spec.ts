@@ -8,14 +8,15 @@ import { type Desk, serveDesk } from '../support/desk';
 import { call, codesOf, expectDocumented, type Operation, operationsOf, readDocument } from '../support/document';
 import { samplesOf } from '../support/from-schema';
 import { type Line, layLine } from '../support/line';
-import { callerOf, fromOurPage, plans, type World } from '../support/plans';
+import type { World } from '../support/plan';
+import { callerOf, fromOurPage, plans } from '../support/plans';
 import { attemptOf, provocationOf } from '../support/provocations';
 import { expectRefusal } from '../support/tickets';
 
 const run = promisify(execFile);
 
 /** What only a desk of its own can be brought to, below. */
-const ofTheDesk = new Set(['RATE_LIMITED', 'SERVICE_UNAVAILABLE', 'INTERNAL_ERROR', 'LAST_ADMIN']);
+const ofTheDesk = new Set(['RATE_LIMITED', 'SERVICE_UNAVAILABLE', 'INTERNAL_ERROR', 'LAST_ADMIN', 'TOO_MANY_FIELDS']);
 
 type Body = Record<string, unknown>;
 
@@ -114,7 +115,7 @@ test.describe('on a desk of its own', () => {
   function send(operation: Operation, api: Api) {
     const isOpen = operation.security.length === 0;
     const headers = isOpen ? fromOurPage(desk.url) : { authorization: `Bearer ${token}` };
-    const params = { id: 'x', delivery: 'x' };
+    const params = { id: 'x', delivery: 'x', note: 'x', number: 'x', macro: 'x', link: 'x' };
     return call(api, operation, { params, headers, ...(operation.requestBody && { body: rightBody(operation) }) });
   }
 
@@ -125,6 +126,17 @@ test.describe('on a desk of its own', () => {
     if (!operation) throw new Error('no operation names LAST_ADMIN');
     const answer = await call(api, operation, { params: { id: body.data[0]?._id ?? '' }, body: { role: 'agent' } });
     expectRefusal(answer, 409, 'LAST_ADMIN');
+    expectDocumented(operation, answer);
+  });
+
+  test('TOO_MANY_FIELDS: there is an end to what a desk may ask', async () => {
+    const api = from('198.51.100.5', { authorization: `Bearer ${token}` });
+    const [operation] = naming('TOO_MANY_FIELDS');
+    if (!operation) throw new Error('no operation names TOO_MANY_FIELDS');
+    const send = (index: number) => call(api, operation, { body: { key: `f${index}`, label: 'Campo', kind: 'text' } });
+    for (let index = 0; index < 30; index++) expect((await send(index)).status).toBe(201);
+    const answer = await send(30);
+    expectRefusal(answer, 409, 'TOO_MANY_FIELDS');
     expectDocumented(operation, answer);
   });
 
@@ -154,7 +166,7 @@ test.describe('on a desk of its own', () => {
       const isOpen = operation.security.length === 0;
       const stranger = fromElsewhere();
       if (isOpen) for (let index = 0; index < 2; index++) await stranger.get('/v2/openapi.json');
-      const params = { id: 'x', delivery: 'x' };
+      const params = { id: 'x', delivery: 'x', note: 'x', number: 'x', macro: 'x', link: 'x' };
       const answer = isOpen
         ? await send(operation, stranger)
         : await call(from('198.51.100.4'), operation, { params, headers: spent });

@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import type { TicketObject } from '@/lib/tickets/schema';
 import { expect, test } from '../fixtures';
+import type { Api } from '../support/api';
 import { call, expectDocumented, misfits, type Operation, operationsOf, readDocument } from '../support/document';
 import { type Schema, samplesOf } from '../support/from-schema';
-import { callerOf, deafReceiver, fill, plans, type World } from '../support/plans';
-import { change, expectRefusal, fileTicket, reply } from '../support/tickets';
+import type { World } from '../support/plan';
+import { callerOf, deafReceiver, fill, plans } from '../support/plans';
+import { change, expectRefusal, fileTicket, pathOf, reply } from '../support/tickets';
 
 type Body = Record<string, unknown>;
 
@@ -132,6 +135,19 @@ test('every operation takes what its schema allows, and answers as it says', asy
   }
 });
 
+/** Everything that two tickets can have to do with each other. */
+async function relate(by: Api, ticket: TicketObject, other: TicketObject): Promise<void> {
+  const link = await by.post<{ data: { _id: string } }>(`${pathOf(ticket)}/links`, {
+    kind: 'relates',
+    ticket: other._id,
+  });
+  await by.send('DELETE', `${pathOf(ticket)}/links/${link.body.data._id}`);
+  const read = await by.get<{ data: { threads: { id: string }[] } }>(`/v2/desk/tickets/${ticket.number}`);
+  await by.post(`${pathOf(ticket)}/split`, { thread: read.body.data.threads[0]?.id, title: 'Aparte' });
+  await by.post(`${pathOf(ticket)}/merge`, { into: other._id });
+  await by.post(`${pathOf(ticket)}/unmerge`, {});
+}
+
 test('what is sent to webhooks is as the document says, every type of it', async ({ api, admin, makePerson }) => {
   const { webhooks = {} } = await readDocument(api.stranger);
   const types = Object.keys(webhooks).sort();
@@ -144,8 +160,12 @@ test('what is sent to webhooks is as the document says, every type of it', async
   await reply(api.as(admin), ticket, 'Para nosotros.', { internal: true });
   await change(api.as(admin), ticket, { priority: 'urgent' });
   await change(api.as(admin), ticket, { status: 'resolved', resolution: 'Ya funciona.' });
+  await api.client.send('PUT', `/v2/support-tickets/${ticket._id}/rating`, { body: { good: true } });
   await change(api.as(admin), ticket, { status: 'closed' });
   await change(api.as(admin), ticket, { status: 'open' });
+  await change(api.as(admin), ticket, { snoozedUntil: '2090-01-18T14:00:00Z' });
+  await reply(api.client, ticket, 'Y otra vez.');
+  await relate(api.as(admin), ticket, await fileTicket(api.client));
 
   interface Delivery {
     data: { _id: string; type: string; ticket: string | null; payload: string };

@@ -58,11 +58,11 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
 
 /**
  * Serves a production build (made into `HILO_DIST_DIR` before) on a migrated database and a free port of the loopback.
- * `more` adds to its environment.
+ * `more` adds to its environment; its `PORT` is served at.
  */
 export async function serveDesk(DATABASE_URL: string, more: Record<string, string> = {}): Promise<Desk> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hilo-e2e-'));
-  const port = String(await freePort(0));
+  const port = more.PORT ?? String(await freePort(0));
   const url = `http://localhost:${port}`;
   const env = { DATABASE_URL, HILO_URL: url, HILO_SECRET: 'the secret of the tests, which guards nothing' };
   const { child, output } = serve({

@@ -1,35 +1,18 @@
 import { toPublicId } from '@/lib/platform/ids';
 import type { Api } from './api';
 import type { Filled } from './document';
-import type { makePerson, Person } from './people';
+import type { Body, Plan, World } from './plan';
+import { clientPlans } from './plans/clients';
+import { composerPlans } from './plans/composer';
+import { deskPlans } from './plans/desk';
+import { familyPlans } from './plans/family';
+import { fieldPlans } from './plans/fields';
+import { livePlans } from './plans/live';
+import { macroPlans } from './plans/macros';
+import { notificationPlans } from './plans/notifications';
+import { laterOn, orderPlans } from './plans/order';
+import { viewPlans } from './plans/views';
 import { fileTicket, reply } from './tickets';
-
-/** Who and what there is on the desk, for one test. */
-export interface World {
-  api: Record<'client' | 'agent' | 'admin' | 'stranger', Api> & {
-    as(who: Person | string | Record<string, string>): Api;
-  };
-  client: Person;
-  agent: Person;
-  admin: Person;
-  makePerson: typeof makePerson;
-  deskUrl: string;
-}
-
-type Body = Record<string, unknown>;
-
-/** How an operation is called so that it is allowed, with what no schema can say: ids that exist, rules between fields. */
-export interface Plan {
-  who: 'client' | 'agent' | 'admin' | 'stranger';
-  /** The caller, where it is not simply a token of all scopes. */
-  as?(world: World): Promise<Api>;
-  params?(world: World): Promise<Record<string, string>>;
-  fit?(body: Body, world: World): Body | Promise<Body>;
-  fitQuery?(query: Body): Body;
-  headers?(world: World): Record<string, string>;
-  /** How often it may be called: by one person, or of one address, which all tests share. */
-  most?: number;
-}
 
 /** What a page of the desk sends along. */
 export const fromOurPage = (deskUrl: string) => ({ origin: deskUrl, 'sec-fetch-site': 'same-origin' });
@@ -93,12 +76,22 @@ export const plans: Record<string, Plan> = {
     who: 'agent',
     params: aTicket,
     fit: ({ assignedTo, ...body }) => ({
-      ...body,
+      ...laterOn(body),
       ...(assignedTo === undefined ? {} : { assignedTo: assignedTo === null ? null : 'me' }),
       ...(body.status === 'resolved' ? { resolution: body.resolution ?? 'Ya funciona.' } : {}),
     }),
   },
   replyToTicket: { who: 'agent', params: aTicket },
+  ...livePlans,
+  ...fieldPlans,
+  ...clientPlans,
+  ...notificationPlans,
+  ...composerPlans,
+  ...deskPlans,
+  ...orderPlans,
+  ...viewPlans,
+  ...familyPlans,
+  ...macroPlans,
   listEvents: { who: 'agent', fitQuery: withoutCursor },
   streamEvents: { who: 'agent', fitQuery: withoutCursor },
   listWebhooks: { who: 'agent', params: aWebhook },

@@ -1,24 +1,21 @@
+// Longer than most: one place says how each code of the API is brought about.
 import { toPublicId } from '@/lib/platform/ids';
-import type { Answer, Api } from './api';
-import { call, type Filled, type Operation } from './document';
+import { ageRating } from './age-rating';
+import type { Api } from './api';
+import { call, type Operation } from './document';
 import { holdKey } from './hold-key';
-import { aDelivery, deafReceiver, fill, type Plan, type World } from './plans';
+import type { Plan, World } from './plan';
+import { aDelivery, deafReceiver, fill } from './plans';
+import { aMerged } from './plans/family';
+import { aField } from './plans/fields';
+import type { Attempt, Provocation } from './provocation';
+import { composerProvocations } from './provocations/composer';
+import { familyProvocations } from './provocations/family';
+import { macroProvocations } from './provocations/macros';
+import { bulkProvocations, orderProvocations } from './provocations/order';
 import { change, fileTicket } from './tickets';
 
 type Body = Record<string, unknown>;
-
-/** An operation about to be called wrongly. */
-export interface Attempt {
-  world: World;
-  operation: Operation;
-  plan: Plan;
-  /** Who calls it, when it is called rightly. */
-  as: Api;
-  /** A right request, changed by `wrong`; properties of a body or query that is an object are put over the right ones. */
-  send(wrong?: Filled & { by?: Api }): Promise<Answer<unknown>>;
-}
-
-export type Provocation = (attempt: Attempt) => Promise<Answer<unknown>>;
 
 /** Makes ready to call an operation; `right` is a body that its schema allows. */
 export async function attemptOf(
@@ -79,6 +76,15 @@ const closedTicket: Provocation = async ({ world, send }) => {
   return send({ params: { id: ticket._id }, body: { status: 'pending' } });
 };
 
+/** Rated 15 days ago. */
+const finalRating: Provocation = async ({ world, send }) => {
+  const ticket = await fileTicket(world.api.client);
+  await change(world.api.agent, ticket, { status: 'resolved', resolution: 'Ya funciona.' });
+  await world.api.client.send('PUT', `/v2/support-tickets/${ticket._id}/rating`, { body: { good: true } });
+  await ageRating(ticket._id);
+  return send({ params: { id: ticket._id }, body: { good: false } });
+};
+
 const disabledWebhook: Provocation = async ({ world, send }) => {
   const made = await aDelivery(world);
   await world.api.admin.patch(`/v2/webhooks/${made.id}`, { enabled: false });
@@ -109,10 +115,25 @@ const everywhere: Record<string, Provocation> = {
   },
   TICKET_NOT_FOUND: params({ id: `support_ticket_${madeUp}` }),
   USER_NOT_FOUND: params({ id: `client_${madeUp}` }),
+  FIELD_NOT_FOUND: params({ id: `field_${madeUp}` }),
+  NOTE_NOT_FOUND: params({ note: `note_${madeUp}` }),
   TOKEN_NOT_FOUND: params({ id: `token_${madeUp}` }),
+  VIEW_NOT_FOUND: params({ id: `view_${madeUp}` }),
   WEBHOOK_NOT_FOUND: params({ id: `webhook_${madeUp}` }),
   DELIVERY_NOT_FOUND: params({ delivery: `msg_${madeUp}` }),
+  OUTGOING_NOT_FOUND: params({ id: `outgoing_${madeUp}` }),
   TICKET_CLOSED: closedTicket,
+  TICKET_MERGED: async ({ world, send }) => send({ params: { id: (await aMerged(world)).id } }),
+  async TICKET_NOT_ACTIVE({ world, send }) {
+    const ticket = await fileTicket(world.api.client);
+    await change(world.api.agent, ticket, { status: 'closed' });
+    return send({ params: { id: ticket._id }, body: { status: null, snoozedUntil: '2090-01-18T14:00:00Z' } });
+  },
+  TEAM_NOT_FOUND: params({ id: `team_${madeUp}` }),
+  BULK_NOT_FOUND: params({ id: `bulk_${madeUp}` }),
+  ...orderProvocations,
+  NOT_RESOLVED: async ({ world, send }) => send({ params: { id: (await fileTicket(world.api.client))._id } }),
+  RATING_FINAL: finalRating,
   WEBHOOK_DISABLED: disabledWebhook,
   EMAIL_TAKEN: ({ world, send }) => send({ body: { email: world.client.email } }),
   INVALID_CURRENT_PASSWORD: body({ password: 'una clave bastante larga', currentPassword: 'otra' }),
@@ -133,6 +154,11 @@ const inBodies: Record<string, Body> = {
   MESSAGE_REQUIRED: { message: null },
   INVALID_MESSAGE: { message: 'x'.repeat(65_001) },
   INVALID_INTERNAL: { internal: 'yes' },
+  INVALID_REVISION: { revision: -1 },
+  INVALID_DELAY: { delay: 61 },
+  INVALID_SEEN: { seen: 'x' },
+  INVALID_DRAFT: { draft: -1 },
+  INVALID_AFTER: { after: 'later' },
   STATUS_REQUIRED: { status: '' },
   INVALID_STATUS: { status: 'lost' },
   INVALID_ASSIGNED_TO: { assignedTo: 'nobody' },
@@ -157,7 +183,47 @@ const inBodies: Record<string, Body> = {
   INVALID_URL: { url: 'http://169.254.169.254/latest/meta-data' },
   INVALID_EVENTS: { events: ['ticket.lost'] },
   INVALID_ENABLED: { enabled: 'yes' },
+  INVALID_DELETED: { deleted: true },
+  INVALID_QUERY: { query: 'nope:1' },
+  INVALID_SORT: { sort: 'lost' },
+  INVALID_SHARED: { shared: 'yes' },
+  INVALID_VIEWS: { views: ['x'] },
   INVALID_SINCE: { since: 'yesterday' },
+  INVALID_TEAM: { team: 'x' },
+  INVALID_SNOOZED_UNTIL: { snoozedUntil: '2020-01-01T00:00:00Z' },
+  INVALID_MEMBERS: { members: ['x'] },
+  INVALID_ROTATING: { rotating: 'yes' },
+  INVALID_CATEGORIES: { categories: ['lost'] },
+  INVALID_AWAY: { away: 'yes' },
+  INVALID_CAPACITY: { capacity: -1 },
+  INVALID_TICKETS: { tickets: [] },
+  INVALID_VIEW: { tickets: null, view: 5 },
+  INVALID_CHANGE: { change: 5 },
+  CHANGE_REQUIRED: { change: {} },
+  INVALID_FIELDS: { fields: { nothing_is_called_this: 'x' } },
+  KEY_REQUIRED: { key: '' },
+  INVALID_KEY: { key: 'Región' },
+  LABEL_REQUIRED: { label: ' ' },
+  INVALID_LABEL: { label: 'x'.repeat(81) },
+  KIND_REQUIRED: { kind: '' },
+  INVALID_KIND: { kind: 'picture' },
+  CHOICES_REQUIRED: { choices: [''] },
+  INVALID_CHOICES: { choices: 'Norte' },
+  INVALID_FOR_CLIENTS: { forClients: 'yes' },
+  INVALID_REQUIRED: { required: 'yes' },
+  INVALID_PLACE: { place: -1 },
+  INVALID_ARCHIVED: { archived: 'yes' },
+  TEXT_REQUIRED: { text: ' ' },
+  INVALID_TEXT: { text: 5 },
+  INVALID_IDS: { ids: 'x' },
+  INVALID_TICKET: { ticket: 5 },
+  INVALID_ALL: { all: 'yes' },
+  INVALID_SETTINGS: { rated: 'yes' },
+  INVALID_TAB: { tab: 'x' },
+  INVALID_ACTIVITY: { activity: 'sleeping' },
+  GOOD_REQUIRED: { good: null },
+  INVALID_GOOD: { good: 'yes' },
+  INVALID_COMMENT: { comment: 'x'.repeat(5001) },
 };
 
 /** Parameters of queries, by the code that they are refused with. */
@@ -176,6 +242,11 @@ const inQueries: Record<string, Body> = {
   INVALID_UPDATED_AFTER: { updatedAfter: 'yesterday' },
   INVALID_INCLUDE: { include: 'everything' },
   INVALID_TYPES: { types: 'ticket.lost' },
+  INVALID_UNREAD: { unread: 'yes' },
+  INVALID_PRESENCE: { presence: 'yes' },
+  INVALID_QUEUE: { queue: 'lost' },
+  INVALID_SORT: { sort: 'lost' },
+  INVALID_UNTIL: { until: 'x' },
 };
 
 const aClient = { email: `${crypto.randomUUID()}@test.example` };
@@ -189,6 +260,7 @@ const own: Record<string, Record<string, Provocation>> = {
     INVALID_NAME: body({ client: { ...aClient, name: 'a\nb' } }),
     INVALID_CLIENT: ({ world, send }) => send({ body: { client: { email: world.agent.email } } }),
   },
+  ...composerProvocations,
   streamEvents: {
     async TOO_MANY_STREAMS({ world, send }) {
       const gone = new AbortController();
@@ -203,6 +275,14 @@ const own: Record<string, Record<string, Provocation>> = {
       return answer;
     },
   },
+  createField: { KEY_TAKEN: async ({ world, send }) => send({ body: { key: (await aField(world)).key } }) },
+  createView: {
+    async TOO_MANY_VIEWS({ world, send }) {
+      const by = world.api.as(await world.makePerson('agent'));
+      for (let made = 0; made < 100; made++) await by.post('/v2/views', { name: 'x' });
+      return send({ by });
+    },
+  },
   createWebhook: {
     async TOO_MANY_WEBHOOKS({ world, send }) {
       const by = world.api.as(await world.makePerson('agent'));
@@ -210,6 +290,11 @@ const own: Record<string, Record<string, Provocation>> = {
       return send({ by });
     },
   },
+  listDeskTickets: { VIEW_NOT_FOUND: query({ queue: `view_${madeUp}` }) },
+  readDeskTicket: { TICKET_NOT_FOUND: params({ number: '999999999' }) },
+  createBulk: bulkProvocations(inBodies),
+  ...macroProvocations,
+  ...familyProvocations,
   callMcp: { FORBIDDEN: headers({ origin: 'https://evil.example' }) },
   register: { FORBIDDEN: headers({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }) },
   createToken: { USER_NOT_FOUND: body({ user: `agent_${madeUp}` }) },

@@ -12,8 +12,16 @@ const pages = {
     '/settings/tokens',
     '/settings/webhooks',
   ],
-  agent: ['/desk', '/desk/tickets/{number}', '/settings/profile', '/settings/tokens', '/settings/webhooks'],
-  admin: ['/settings/people'],
+  agent: [
+    '/desk',
+    '/desk/tickets/{number}',
+    '/settings/macros',
+    '/settings/notifications',
+    '/settings/profile',
+    '/settings/tokens',
+    '/settings/webhooks',
+  ],
+  admin: ['/settings/fields', '/settings/people', '/settings/teams'],
 };
 
 const looks = [

@@ -36,6 +36,8 @@ test('the rail has what each role may run, and the desk is staff’s way back', 
     /./,
     'Volver a la mesa',
     'Perfil',
+    'Avisos',
+    'Macros',
     'Tokens de API',
     'Webhooks',
   ]);

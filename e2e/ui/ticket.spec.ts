@@ -21,7 +21,7 @@ test('its thread tells who said and did what, and never a note', async ({ asClie
     /^\w\wClara Cliente [\d-]+Tú\d+:\d\dDesde esta mañana la API responde 401\.registro\.txt12 kB/,
     /^\w\wAndrés Agente [\d-]+Equipo de Hilo\d+:\d\dYa lo vemos\.$/,
     /^Andrés Agente [\d-]+ tomó el ticket y lo dejó En curso\d+:\d\d$/,
-    /^Andrés resolvió este ticket hoy a las \d+:\d\dSe activó el permiso\.$/,
+    /^Andrés resolvió este ticket hoy a las \d+:\d\dSe activó el permiso\.¿Cómo te atendimos\?MalBien$/,
     /Responder y reabrir/,
   ]);
   await expect(page.getByRole('region', { name: 'Datos del ticket' })).toContainText(agent.name);
