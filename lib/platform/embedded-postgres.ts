@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Lock, LockHeldError, type LockHolder, waitForLock } from './lockfile';
 import { databaseUrl, ensureCluster, readClusterFile, writeClusterFile } from './postgres-cluster';
 import { clearOrphan } from './postgres-orphan';
@@ -49,24 +50,35 @@ function prepareFolder(dataDir: string): string {
   }
 }
 
-/** Restarts Postgres when it ends by itself (out of memory, killed); gives up when it does not come back. */
+/** Between tries to bring Postgres back: soon at first, for those whom it left behind still hold its shared memory a moment. */
+const patienceMs = (tries: number) => Math.min(5_000, 100 * 2 ** tries);
+
+/** Restarts Postgres when it ends by itself (out of memory, killed), and goes on trying until it serves or we stop. */
 function superviseFrom(first: PostgresProcess, start: () => Promise<PostgresProcess>, log: (message: string) => void) {
   let current = first;
   let isStopping = false;
-  const watch = (server: PostgresProcess) =>
-    void server.exited.then(async () => {
-      if (isStopping) return;
-      log('The embedded Postgres ended unexpectedly; starting it again.');
+  let returning: Promise<void> | undefined;
+  const comeBack = async () => {
+    log('The embedded Postgres ended unexpectedly; starting it again.');
+    for (let tries = 0; !isStopping; tries += 1) {
       try {
         current = await start();
         watch(current);
+        return;
       } catch (error) {
-        log(`The embedded Postgres does not come back: ${(error as Error).message}`);
+        if (tries === 5) log(`The embedded Postgres does not come back yet: ${(error as Error).message}`);
+        await sleep(patienceMs(tries));
       }
+    }
+  };
+  const watch = (server: PostgresProcess) =>
+    void server.exited.then(() => {
+      if (!isStopping) returning = comeBack();
     });
   watch(first);
   return async () => {
     isStopping = true;
+    await returning;
     await current.stop();
   };
 }
