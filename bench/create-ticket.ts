@@ -135,6 +135,8 @@ export function report(measured: Measured[]): { markdown: string; isMet: boolean
 
 /** A client with a token in a database. */
 async function tokenIn(databaseUrl: string): Promise<string> {
+  // Whoever was connected was so to another.
+  await closeDatabase();
   putEnv({ DATABASE_URL: databaseUrl });
   const { token } = await makePerson('client');
   await closeDatabase();

@@ -3,7 +3,7 @@ import { type BrowserContext, type BrowserContextOptions, test as base, expect, 
 import { closeDatabase } from '@/lib/platform/db';
 import { type Api, apiAt } from './support/api';
 import { type Complaints, listenForComplaints } from './support/console';
-import { deleteWebhooks, makePerson, type Person, sessionCookie, useDesk } from './support/people';
+import { deleteLeftovers, makePerson, type Person, sessionCookie, useDesk } from './support/people';
 
 /** The API as each kind of caller, by a token of the test's own people. */
 interface Callers {
@@ -35,8 +35,8 @@ interface Fixtures {
   api: Callers;
   /** Fails on any accessibility problem of the page as it stands: WCAG 2.2 AA and axe's best practice. */
   axe(page: Page): Promise<void>;
-  /** Always on: nobody's webhooks outlive their test. */
-  noWebhooksLeft: undefined;
+  /** Always on: nobody's webhooks and views outlive their test. */
+  nothingLeft: undefined;
   /** Always on: fails a test whose pages wrote an error to the console or threw. `allow(pattern)` for what must be. */
   noConsoleErrors: Complaints;
 }
@@ -89,10 +89,10 @@ export const test = base.extend<Fixtures, { deskUrl: string }>({
   ],
   baseURL: ({ deskUrl }, use) => use(deskUrl),
 
-  noWebhooksLeft: [
+  nothingLeft: [
     async ({}, use) => {
       await use(undefined);
-      await deleteWebhooks();
+      await deleteLeftovers();
     },
     { auto: true },
   ],

@@ -4,6 +4,7 @@ import { toPublicId } from '@/lib/platform/ids';
 import type { AgentObject, TeamObject } from '@/lib/teams/schema';
 import { expect, test } from '../fixtures';
 import type { Api } from '../support/api';
+import { untilComplete } from '../support/events';
 import { change, expectRefusal, fileTicket, pathOf, readTicket } from '../support/tickets';
 
 const later = '2090-01-18T14:00:00.000Z';
@@ -98,6 +99,7 @@ test('a snooze is the desk’s: told to agents in the feed, to clients by nothin
 }) => {
   const ticket = await fileTicket(api.client);
   const before = await api.client.get(pathOf(ticket));
+  await untilComplete();
   const { page } = (await api.agent.get<{ page: { next: string } }>('/v2/changes?cursor=now')).body;
   const mine = (await api.client.get<{ page: { next: string } }>('/v2/changes?cursor=now')).body.page;
   expect((await api.agent.patch(pathOf(ticket), { snoozedUntil: later })).status).toBe(200);

@@ -25,6 +25,8 @@ test('an admin makes people of every role, and finds them in the list', async ({
       email,
       role,
       disabled: false,
+      away: false,
+      capacity: null,
       createdAt: expect.stringMatching(/Z$/),
     });
     const list = await api.admin.get<{ data: UserObject[] }>('/v2/users');

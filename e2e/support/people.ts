@@ -23,12 +23,13 @@ let made = 0;
 const ofThisTest: string[] = [];
 
 /**
- * Deletes the webhooks of everybody made since it was last called. Left over, those of staff would hear every event of all
- * the tests after, at receivers that are gone.
+ * Deletes what everybody made since it was last called would leave to all the tests after: webhooks, which hear every event
+ * at receivers that are gone, and views, which others see in their rail once they are shared.
  */
-export async function deleteWebhooks(): Promise<void> {
+export async function deleteLeftovers(): Promise<void> {
   const owners = ofThisTest.splice(0);
   await prisma.webhook.deleteMany({ where: { userId: { in: owners } } });
+  await prisma.savedView.deleteMany({ where: { ownerId: { in: owners } } });
 }
 
 /** A new user of the desk under test, with a token, made through the same commands as the operator's. */

@@ -1,4 +1,5 @@
 import { toPublicId } from '@/lib/platform/ids';
+import { hearableEvents } from '@/lib/webhooks/rules';
 import type { Api } from './api';
 import type { Filled } from './document';
 import type { Body, Plan, World } from './plan';
@@ -57,7 +58,7 @@ const heard = ({ events, ...body }: Body) => ({
   ...body,
   ...('url' in body && body.url !== null && { url: deafReceiver }),
   ...(events !== undefined && {
-    events: Array.isArray(events) ? events.filter((each) => each !== 'ticket.noted') : events,
+    events: Array.isArray(events) ? events.filter((each) => hearableEvents('client').includes(each)) : events,
   }),
 });
 
