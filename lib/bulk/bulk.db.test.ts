@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import sql from 'sql-template-tag';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { UserActor } from '@/lib/auth/actor';
 import { systemActor } from '@/lib/auth/actor';
 import { changeUser } from '@/lib/people/commands';
-import { db, prisma } from '@/lib/platform/db';
+import { db, inTransaction, prisma } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { toPublicId } from '@/lib/platform/ids';
 import { createTeam } from '@/lib/teams/commands/write';
@@ -72,6 +72,23 @@ describe('a change to many', () => {
     expect(events).toHaveLength(5);
     for (const event of events)
       expect(event).toMatchObject({ actorId: agent.userId, data: { bulk: { id: toPublicId('bulk', job.id) } } });
+  });
+
+  test('its undoing is not ended by who was still about to say that it is done', async () => {
+    const agent = await makeActor('agent');
+    const { ids } = await fileMany(2);
+    const { id } = await createBulk(agent, input(ids, { priority: 'high' }));
+    await db.query(sql`UPDATE bulk_jobs SET state = 'running', finished_at = NULL WHERE id = ${id}::uuid`);
+    let late: Promise<boolean> | undefined;
+    await inTransaction(async (tx) => {
+      await tx.query(sql`UPDATE bulk_jobs SET state = 'undoing' WHERE id = ${id}::uuid`);
+      late = runBulk(id);
+      const waiting = sql`SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;
+      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0, { timeout: 10_000 });
+    });
+    await late;
+    expect(await getBulk(agent, id)).toMatchObject({ state: 'undoing' });
+    expect(await finish(agent, id)).toMatchObject({ state: 'undone', undone: 2 });
   });
 
   test('leaves and tells what refuses', async () => {
@@ -242,6 +259,14 @@ test('what is of a team that is gone since is told and stops nothing', async () 
   const job = await createBulk(agent, input(ids, { team: null, priority: 'high' }));
   await prisma.team.delete({ where: { id: team.id } });
   expect(await undoBulk(agent, job.id)).toMatchObject({ state: 'undone', undone: 1, kept: 1 });
+});
+
+test('a view of which a word is not understood is refused: it would find more than was meant', async () => {
+  const agent = await makeActor('agent');
+  const { tag } = await fileMany(2);
+  const view = { queue: 'all', q: `tag:${tag} nada:x` };
+  const wish = createBulkSchema.parse({ view, change: { priority: 'urgent' } });
+  await expect(createBulk(agent, wish)).rejects.toMatchObject({ code: 'INVALID_Q' });
 });
 
 test('tickets that are not there are refused before anything is done', async () => {

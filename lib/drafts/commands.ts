@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { isStaff, type UserActor } from '@/lib/auth/actor';
-import { db, type Queryable } from '@/lib/platform/db';
+import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { visibleTickets } from '@/lib/tickets/policy';
 import { type DraftRow, findDraft } from './queries';
@@ -17,8 +17,15 @@ export async function saveDraft(actor: UserActor, ticketId: string, draft: SaveD
     await dropDraft(db, actor, ticketId, draft.revision);
     return findDraft(actor, ticketId);
   }
+  await inTransaction((tx) => write(tx, actor, ticketId, draft));
+  return findDraft(actor, ticketId);
+}
+
+async function write(tx: Queryable, actor: UserActor, ticketId: string, draft: SaveDraft): Promise<void> {
+  // Whoever puts it into the outbox holds the ticket: a save that comes too late waits here, and then sees that it is sent.
+  await tx.query(sql`SELECT 1 FROM tickets WHERE id = ${ticketId}::uuid FOR KEY SHARE`, 'hold_for_draft');
   const attachments = JSON.stringify(draft.attachments);
-  await db.query(
+  await tx.query(
     sql`INSERT INTO drafts AS d (user_id, ticket_id, message, is_internal, attachments, revision)
         SELECT ${actor.userId}::uuid, t.id, ${draft.message}::text, ${draft.internal}::boolean, ${attachments}::jsonb,
           ${draft.revision}::bigint
@@ -30,7 +37,6 @@ export async function saveDraft(actor: UserActor, ticketId: string, draft: SaveD
           WHERE d.revision <= excluded.revision`,
     'save_draft',
   );
-  return findDraft(actor, ticketId);
 }
 
 /** Takes away what was typed up to a revision: it was sent, or was not wanted. Something typed later stays. */

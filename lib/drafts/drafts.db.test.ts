@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import sql from 'sql-template-tag';
+import { describe, expect, test, vi } from 'vitest';
 import type { UserActor } from '@/lib/auth/actor';
-import { db } from '@/lib/platform/db';
+import { db, inTransaction } from '@/lib/platform/db';
 import { ticketKey } from '@/lib/tickets/queries/find';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { dropDraft, returnToDraft, saveDraft } from './commands';
@@ -46,6 +47,23 @@ describe('a draft', () => {
     expect(await findDraft(agent, id)).toMatchObject({ message: 'texto 9', revision: 9 });
     // A late one is answered with what stands.
     expect(await saveDraft(agent, id, typed('tarde', 4))).toMatchObject({ message: 'texto 9', revision: 9 });
+  });
+
+  test('that is still on its way while it is put into the outbox brings nothing back', async () => {
+    const { agent, id } = await world();
+    let saving: Promise<unknown> | undefined;
+    await inTransaction(async (tx) => {
+      await tx.query(sql`SELECT 1 FROM tickets WHERE id = ${id}::uuid FOR UPDATE`);
+      saving = saveDraft(agent, id, typed('Hola', 5));
+      const waiting = sql`SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;
+      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0, { timeout: 10_000 });
+      await tx.query(
+        sql`INSERT INTO outgoing_replies (id, ticket_id, author_id, reply, send_at)
+            VALUES (gen_random_uuid(), ${id}::uuid, ${agent.userId}::uuid, '{"draft": 5}', now())`,
+      );
+    });
+    expect(await saving).toBeNull();
+    expect(await findDraft(agent, id)).toBeNull();
   });
 
   test('goes when it is emptied, unless something was typed later elsewhere', async () => {

@@ -109,6 +109,19 @@ describe('a value is text and nothing else', () => {
     }
   });
 
+  test('a text of braces and blanks costs no time', () => {
+    // A colleague's macro, or what a client wrote and an agent quotes: read a letter at a time this took minutes.
+    for (const text of [
+      `{{${' '.repeat(60_000)}`,
+      `{{a${' '.repeat(60_000)}}}`,
+      `{{${'\n'.repeat(60_000)}}}`,
+      '{{ a '.repeat(12_000),
+    ]) {
+      expect(leftVariables(text)).toEqual([]);
+      expect(renderMacro(text, {})).toEqual({ text, left: [] });
+    }
+  });
+
   test('any name at all', () => {
     const signs = fc.constantFrom(
       ...'\\`*_{}[]()<>#+-.!|~&:;/"\'=@ \t\nax1wñ🧵'.split(''),

@@ -103,8 +103,9 @@ function codeOf(text: string): Span[] {
   return spans;
 }
 
-// A name, or anything that stands where one would: what is mistyped is to be found as well.
-const pattern = /\{\{\s*([^{}\n]{1,100}?)\s*\}\}/g;
+// A name, or anything that stands where one would: what is mistyped is to be found as well. Bounded, and each part begins
+// where the one before must end: a text of nothing but blanks costs no time.
+const pattern = /\{\{\s{0,50}([^\s{}](?:[^{}\n]{0,98}[^\s{}])?)\s{0,50}\}\}/g;
 
 export interface Rendered {
   text: string;

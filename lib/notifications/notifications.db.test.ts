@@ -12,6 +12,7 @@ import { db, inTransaction } from '@/lib/platform/db';
 import { fromPublicId, newId, toPublicId } from '@/lib/platform/ids';
 import { rateTicket } from '@/lib/ratings/commands';
 import { changeTicket } from '@/lib/tickets/commands/change';
+import { mergeTicket } from '@/lib/tickets/commands/merge';
 import { replyToTicket } from '@/lib/tickets/commands/reply';
 import { wakeIfDue } from '@/lib/tickets/commands/wake';
 import { ticketKey } from '@/lib/tickets/queries/find';
@@ -100,6 +101,16 @@ describe('an agent is told', () => {
     expect(await toldTo(nuria)).toEqual(['reopened', 'client_replied']);
     await say(hugo, id, 'Yo también lo miro.');
     expect(await toldTo(nuria)).toHaveLength(2);
+  });
+
+  test('that the client of a ticket merged into theirs replied there', async () => {
+    const other = await makeActor('client');
+    const [top, merged] = [await fileFor(nuria), ticketKey((await makeTicket(other))._id).id];
+    await changeTicket(hugo, merged, { assignedTo: 'me' });
+    await mergeTicket(hugo, merged, toPublicId('support_ticket', top));
+    await say(other, merged, 'Sigue igual.');
+    expect(await toldTo(nuria)).toEqual(['client_replied']);
+    expect(await toldTo(hugo)).toEqual([]);
   });
 
   test('that their team was given one, unless they did that', async () => {

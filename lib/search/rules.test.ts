@@ -130,6 +130,15 @@ describe('what is not understood', () => {
     expect(tokens).toHaveLength(40);
     expect(problems).toMatchObject([{ code: 'TOO_MANY', index: 40 }]);
   });
+
+  test('more names than one search may cost looks', () => {
+    for (const text of [`clave client:${'a,'.repeat(480)}`, `clave ${`client:${'a,'.repeat(20)} `.repeat(20)}`]) {
+      const { tokens, problems } = parseSearch(text);
+      expect(tokens.flatMap((token) => token.values).length).toBeLessThanOrEqual(60);
+      expect(tokens[0]?.text).toBe('clave');
+      expect(problems).toMatchObject([{ code: 'TOO_MANY', index: tokens.length, end: text.length }]);
+    }
+  });
 });
 
 /** A generator of numbers that is the same in every run. */

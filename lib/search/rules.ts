@@ -11,8 +11,8 @@ import {
   type Unit,
 } from './schema';
 
-/** How many words one search may hold, and how long it may be. */
-export const searchLimits = { tokens: 40, characters: 1000 } as const;
+/** How many words one search may hold, how many values behind colons (a name costs a look), and how long it may be. */
+export const searchLimits = { tokens: 40, values: 60, characters: 1000 } as const;
 
 /** Without accents and case: how words are compared. */
 export function fold(text: string): string {
@@ -208,17 +208,19 @@ export interface ParsedSearch {
 export function parseSearch(text: string, { isStaff = true } = {}): ParsedSearch {
   const tokens: Token[] = [];
   const problems: SearchProblem[] = [];
+  let values = 0;
   let at = 0;
   while (at < text.length) {
     if (/\s/.test(text[at] ?? '')) {
       at += 1;
       continue;
     }
-    if (tokens.length === searchLimits.tokens) {
+    const token = readToken(text, at, tokens.length, isStaff);
+    values += token.values.length;
+    if (tokens.length === searchLimits.tokens || values > searchLimits.values) {
       problems.push({ code: 'TOO_MANY', index: tokens.length, text: text.slice(at), start: at, end: text.length });
       break;
     }
-    const token = readToken(text, at, tokens.length, isStaff);
     tokens.push(token);
     at = token.end;
   }

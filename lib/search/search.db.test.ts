@@ -248,6 +248,24 @@ describe('clients', () => {
     expect(asWords.conditions).toHaveLength(1);
   });
 
+  test('is:active does not tell of what is put off, nor a field that is out of use of its values', async () => {
+    const { word, client, a, ask } = await makeDesk();
+    const key = `viejo_${word}`;
+    await db.query(
+      sql`INSERT INTO custom_fields (id, key, label, kind, is_for_clients) VALUES (${newId()}::uuid, ${key}, 'Viejo', 'text', true)`,
+    );
+    await db.query(
+      sql`UPDATE tickets SET snoozed_until = now() + interval '1 day', fields = ${JSON.stringify({ [key]: 'x' })}::jsonb
+          WHERE id = ${idOf(a)}::uuid`,
+    );
+    expect(await ask('is:active')).toEqual(['B', 'C']);
+    expect(await found(client, 'is:active')).toEqual(['A', 'B', 'C']);
+    expect(await found(client, `field.${key}:x`)).toEqual(['A']);
+    await db.query(sql`UPDATE custom_fields SET archived_at = now() WHERE key = ${key}`);
+    expect(await ask(`field.${key}:x`)).toEqual(['A']);
+    expect((await resolveSearch(client, `field.${key}:x`)).problems).toMatchObject([{ code: 'UNKNOWN_FIELD' }]);
+  });
+
   test('has:attachment does not tell of files in notes', async () => {
     const { client, agent, a, ask } = await makeDesk();
     const files = [{ filename: 'x.txt', url: 'https://files.example/x', size: 1, type: 'text/plain' }];

@@ -1,3 +1,4 @@
+// Longer than most: teams and their turns, from one given ticket to what everybody does at once.
 import sql from 'sql-template-tag';
 import { describe, expect, test } from 'vitest';
 import { systemActor, type UserActor } from '@/lib/auth/actor';
@@ -6,6 +7,7 @@ import { changeMe, changeUser } from '@/lib/people/commands';
 import { db, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
+import { mergeTicket } from '@/lib/tickets/commands/merge';
 import { findTicket, ticketKey } from '@/lib/tickets/queries/find';
 import type { TicketCategory } from '@/lib/tickets/schema';
 import { makeActor, makeTicket } from '@/prisma/factories';
@@ -185,6 +187,11 @@ describe('routing', () => {
     expect(await holders([id, otherId])).toEqual([member.userId, null]);
     expect(await prisma.event.count({ where: { subjectId: id } })).toBe(3);
     expect((await prisma.ticket.findUniqueOrThrow({ where: { id } })).teamId).toBe(team.id);
+    // Merged before its turn came.
+    const merged = ticketKey((await makeTicket(client, { category: 'feature_request' }))._id).id;
+    await mergeTicket(member, merged, other._id);
+    await routeTicket(merged);
+    expect(await holders([merged])).toEqual([null]);
     await deleteTeam(operator, team.id);
   });
 });

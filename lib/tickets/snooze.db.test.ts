@@ -4,6 +4,7 @@ import { enqueue } from '@/lib/platform/queue';
 import { startWorker } from '@/lib/worker/worker';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeTicket } from './commands/change';
+import { mergeTicket } from './commands/merge';
 import { replyToTicket } from './commands/reply';
 import { wakeDue, wakeIfDue } from './commands/wake';
 import { findTicket, ticketKey } from './queries/find';
@@ -76,6 +77,13 @@ test('the client’s reply wakes it at once; an agent’s reply and a note do no
   await replyToTicket(client, id, say);
   expect(await until(id)).toBeNull();
   expect(await lastEvent(id)).toEqual({ name: 'ticket.woken', isInternal: true, actorId: client.userId });
+});
+
+test('one that was merged since has nothing to wake', async () => {
+  const { client, agent, id } = await scene();
+  await changeTicket(agent, id, { snoozedUntil: soon() });
+  await mergeTicket(agent, id, (await makeTicket(client))._id);
+  expect(await wakeIfDue(id)).toBe(false);
 });
 
 test('only what is active can be put off, and what is done waits for nothing', async () => {

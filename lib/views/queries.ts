@@ -62,7 +62,7 @@ export async function viewFilter(
   { timeZone }: { timeZone?: string } = {},
 ): Promise<ReadyFilter & { search: ResolvedSearch }> {
   const [base, box] = await Promise.all([
-    searchOf(actor, queue).then((text) => resolveSearch(actor, text, { timeZone })),
+    searchOf(actor, queue).then((text) => resolveSearch(actor, text, { timeZone, isKept: true })),
     resolveSearch(actor, q, { timeZone }),
   ]);
   return { search: { ...box, conditions: [...base.conditions, ...box.conditions] } };
@@ -103,7 +103,7 @@ async function countViews(actor: UserActor, views: ViewRow[]): Promise<Record<st
   const asked = views.filter((view) => !slow.has(view.query));
   if (asked.length === 0) return {};
   const ready = await Promise.all(
-    asked.map(async ({ id, query }) => [id, { search: await resolveSearch(actor, query) }] as const),
+    asked.map(async ({ id, query }) => [id, { search: await resolveSearch(actor, query, { isKept: true }) }] as const),
   );
   const together = await countWithin(actor, Object.fromEntries(ready), patience.all);
   if (together) return together;

@@ -107,6 +107,26 @@ describe('saved views', () => {
     expect(rail.every((each) => each.count !== null)).toBe(true);
   });
 
+  test('one whose team is gone finds nothing, not everything', async () => {
+    const [client, owner] = await Promise.all([makeActor('client'), makeActor('agent')]);
+    await makeTicket(client, { title: 'Uno' });
+    const mine = `client:${client.email}`;
+    for (const [query, titles] of [
+      [`${mine} team:seacabó`, []],
+      [`${mine} assigned:seacabó`, []],
+      [`${mine} field.seacabo:x`, []],
+      [`${mine} -team:seacabó`, ['Uno']],
+      [`${mine} assigned:seacabó,nadie`, ['Uno']],
+    ] as const) {
+      const view = await createView(owner, { name: 'x', ...fields, query });
+      const filter = await viewFilter(owner, { queue: idOf(view), q: '' });
+      const { rows } = await listTicketsForPage(owner, filter, { limit: 5 });
+      expect([query, rows.map((row) => row.title)]).toEqual([query, titles]);
+      expect((await listQueues(owner)).find((each) => each.id === view.id)).toMatchObject({ count: titles.length });
+      await deleteView(owner, idOf(view));
+    }
+  });
+
   test('what is typed beside a view narrows it, and tells what it does not understand', async () => {
     const [client, owner] = await Promise.all([makeActor('client'), makeActor('agent')]);
     await makeTicket(client, { title: 'Melocotón' });

@@ -50,6 +50,7 @@ export function bulkProvocations(inBodies: Record<string, object>): Record<strin
     INVALID_TAGS: sending({ change: { addTags: [''] } }),
     RESOLUTION_REQUIRED: sending({ change: { status: 'resolved' } }),
     TICKET_NOT_FOUND: sending({ tickets: ['support_ticket_01h455vb4pex5vsknk084sn02q'] }),
+    INVALID_Q: sending({ tickets: null, view: { queue: 'all', q: 'nada:x' } }),
     VIEW_NOT_FOUND: sending({ tickets: null, view: { queue: 'view_01h455vb4pex5vsknk084sn02q', q: '' } }),
   };
 }

@@ -25,7 +25,11 @@ function namedIds(tickets: string[]): string[] {
 async function wanted(actor: UserActor, { tickets, view }: CreateBulk, timeZone: string | undefined): Promise<Sql> {
   if (tickets) return sql`t.id = ANY(${namedIds(tickets)}::uuid[])`;
   if (!view) throw invalid({ field: 'tickets', code: 'INVALID_TICKETS' });
-  return ticketConditions(actor, await viewFilter(actor, view, { timeZone }));
+  const filter = await viewFilter(actor, view, { timeZone });
+  // A word that is left out finds more tickets than were meant.
+  const [first, ...others] = filter.search.problems.map(() => ({ field: 'view', code: 'INVALID_Q', path: 'view.q' }));
+  if (first) throw invalid(first, ...others);
+  return ticketConditions(actor, filter);
 }
 
 /** The tickets, as they are found at this moment. Gives how many. Errors: `BULK_TOO_MANY`, `TICKET_NOT_FOUND`. */
@@ -50,7 +54,8 @@ function kept(actor: UserActor, { change }: CreateBulk): CreateBulk['change'] {
 /**
  * Begins one change to many tickets: those named, or all that a view finds at this moment. A worker does it ticket by ticket,
  * as its author would; a few are done when this answers. `timeZone` is where the reader's days begin, in a view.
- * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND` and `INVALID_TICKETS` of what is named, `BULK_TOO_MANY`, those of a view.
+ * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND` and `INVALID_TICKETS` of what is named, `BULK_TOO_MANY`, those of a view, and
+ * `INVALID_Q` where not every word of its search is understood.
  */
 export async function createBulk(
   actor: UserActor,

@@ -37,7 +37,8 @@ async function report(jobId: string, end: 'done' | 'undone' | null): Promise<voi
             count(*) FILTER (WHERE state = 'failed')::int AS failed,
             count(*) FILTER (WHERE state = 'undone')::int AS undone, count(*) FILTER (WHERE state = 'kept')::int AS kept
           FROM bulk_items WHERE job_id = ${jobId}::uuid) i
-        WHERE b.id = ${jobId}::uuid AND b.state IN ('running', 'undoing')`,
+        WHERE b.id = ${jobId}::uuid AND CASE ${end}::text WHEN 'done' THEN b.state = 'running' WHEN 'undone' THEN b.state = 'undoing'
+          ELSE b.state IN ('running', 'undoing') END`,
     'report_bulk',
   );
   ringBell();

@@ -7,7 +7,9 @@ import { type NewNotice, notify } from './notify';
 
 async function assigneesOf(tx: Queryable, rows: FeedRow[]): Promise<Map<string, string | null>> {
   const found = await tx.query<{ id: string; assignedToId: string | null }>(
-    sql`SELECT id, assigned_to_id AS "assignedToId" FROM tickets WHERE id = ANY(${[...new Set(rows.map((row) => row.ticketId))]}::uuid[])`,
+    // What happens on a merged ticket is the concern of who has the one in which its life goes on.
+    sql`SELECT t.id, o.assigned_to_id AS "assignedToId" FROM tickets t JOIN tickets o ON o.id = coalesce(t.merged_into_id, t.id)
+        WHERE t.id = ANY(${[...new Set(rows.map((row) => row.ticketId))]}::uuid[])`,
   );
   return new Map(found.map(({ id, assignedToId }) => [id, assignedToId]));
 }

@@ -54,7 +54,8 @@ function dateCondition(key: string, text: string, timeZone: string): Sql | null 
 /** The kind of a field, or null where the actor knows none of that key. One round trip. */
 export async function findField(actor: Actor, key: string): Promise<FieldRow | null> {
   const [row] = await db.query<FieldRow>(
-    sql`SELECT f.kind, f.choices FROM custom_fields f WHERE f.key = ${key} AND (${isStaff(actor)} OR f.is_for_clients)`,
+    sql`SELECT f.kind, f.choices FROM custom_fields f WHERE f.key = ${key}
+          AND (${isStaff(actor)} OR (f.is_for_clients AND f.archived_at IS NULL))`,
   );
   return row ?? null;
 }

@@ -26,6 +26,8 @@ export interface ResolveOptions {
   timeZone?: string;
   /** What is not understood is looked for as words, as customers expect of a box that says nothing of a language. */
   asWords?: boolean;
+  /** It was kept once all was understood: an agent, a team or a field that there is no more has no tickets, rather than all. */
+  isKept?: boolean;
 }
 
 /** Postgres stores neither U+0000 nor half a character, so no ticket can hold them. */
@@ -36,6 +38,8 @@ const isActive = (actor: Actor) => sql`${statusOf(actor)} IN ('open', 'pending',
 function stateCondition(actor: Actor, word: string): Sql {
   if (word === 'snoozed') return sql`t.snoozed_until > now()`;
   if (word === 'merged') return sql`t.merged_into_id IS NOT NULL`;
+  // Clients know nothing of what is put off.
+  if (word === 'active' && !isStaff(actor)) return isActive(actor);
   if (word === 'active') return sql`(${isActive(actor)} AND (t.snoozed_until IS NULL OR t.snoozed_until <= now()))`;
   return sql`(${isActive(actor)} AND (SELECT m.type FROM threads m WHERE m.ticket_id = t.id AND m.type <> 'system' AND NOT m.is_internal
     ORDER BY m.created_at DESC, m.id DESC LIMIT 1) = 'user')`;
@@ -126,7 +130,7 @@ async function conditionOf(actor: Actor, meaning: Operation, timeZone: string, b
   }
 }
 
-async function readOperator(actor: Actor, token: Token, timeZone: string) {
+async function readOperator(actor: Actor, token: Token, { timeZone = 'UTC', isKept = false }: ResolveOptions) {
   const { meaning, isNegated, values } = token;
   const problems: SearchProblem[] = [];
   if (!meaning || !isOperation(meaning)) return { conditions: [], problems };
@@ -140,7 +144,7 @@ async function readOperator(actor: Actor, token: Token, timeZone: string) {
       end,
     });
   };
-  const condition = await conditionOf(actor, meaning, timeZone, blame);
+  const condition = (await conditionOf(actor, meaning, timeZone, blame)) ?? (isKept ? sql`false` : null);
   if (!condition) return { conditions: [], problems };
   return { conditions: [isNegated ? sql`(${condition}) IS NOT TRUE` : condition], problems };
 }
@@ -183,11 +187,8 @@ function wordConditions(actor: Actor, words: Awaited<ReturnType<typeof queryWord
  * Makes a text of the search language ready to be asked for `actor`. Never fails for what stands in it: what was not
  * understood is among `problems`, and the rest holds. Round trips: one for words, one for each name.
  */
-export async function resolveSearch(
-  actor: Actor,
-  text: string,
-  { timeZone = 'UTC', asWords = false }: ResolveOptions = {},
-): Promise<ResolvedSearch> {
+export async function resolveSearch(actor: Actor, text: string, options: ResolveOptions = {}): Promise<ResolvedSearch> {
+  const { asWords = false } = options;
   const parsed = parseSearch(storable(text), { isStaff: isStaff(actor) });
   const tokens = parsed.tokens.map(
     (token): Token =>
@@ -198,7 +199,7 @@ export async function resolveSearch(
   const operators = tokens.filter(({ meaning }) => meaning?.kind !== 'number');
   const [words, ...others] = await Promise.all([
     queryWords(actor, tokens),
-    ...operators.map((token) => readOperator(actor, token, timeZone)),
+    ...operators.map((token) => readOperator(actor, token, options)),
   ]);
   const bare = tokens.find(
     (token) => !token.isNegated && token.meaning?.kind === 'word' && /^\d{1,9}$/.test(token.text),

@@ -56,12 +56,19 @@ export async function assignInTurn(tx: Queryable, held: HeldTicket): Promise<boo
   return true;
 }
 
+/** Gone meanwhile, or merged into another: it waits for nobody. */
+const isNoLonger = (error: unknown) =>
+  error instanceof AppError && (error.code === 'TICKET_NOT_FOUND' || error.code === 'TICKET_MERGED');
+
 /** The same of a ticket by its id. `gone`: it waits there no longer; `nobody`: nobody has room. */
 async function giveOne(ticketId: string, teamId: string): Promise<'given' | 'gone' | 'nobody'> {
   return inTransaction(async (tx) => {
     const held = await holdTicket(tx, systemActor('worker'), ticketId);
-    if (held.teamId !== teamId || held.assignedToId || !isActive(held.status)) return 'gone';
-    return (await assignInTurn(tx, held)) ? 'given' : 'nobody';
+    if (held.teamId !== teamId || held.assignedToId || !isActive(held.status)) return 'gone' as const;
+    return (await assignInTurn(tx, held)) ? ('given' as const) : ('nobody' as const);
+  }).catch((error: unknown) => {
+    if (isNoLonger(error)) return 'gone' as const;
+    throw error;
   });
 }
 
@@ -114,8 +121,7 @@ export async function routeTicket(ticketId: string): Promise<void> {
     await assignInTurn(tx, { ...held, teamId: team.id });
     return true;
   }).catch((error: unknown) => {
-    // Gone meanwhile: there is nothing to route.
-    if (error instanceof AppError && error.code === 'TICKET_NOT_FOUND') return false;
+    if (isNoLonger(error)) return false;
     throw error;
   });
   if (isRouted) ringBell();

@@ -13,7 +13,9 @@ export async function wakeIfDue(ticketId: string): Promise<boolean> {
     if (!held.snoozedUntil || held.snoozedUntil > held.now) return false;
     return applyChange(tx, hilo, held, { snoozedUntil: null });
   }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'TICKET_NOT_FOUND') return false;
+    // Gone, or merged into another, which ended its snooze.
+    if (error instanceof AppError && (error.code === 'TICKET_NOT_FOUND' || error.code === 'TICKET_MERGED'))
+      return false;
     throw error;
   });
   if (isWoken) ringBell();
