@@ -116,7 +116,9 @@ export async function measureDesk(
     // tsx names the functions that it compiles, by a helper that a page has not.
     await context.addInitScript({ content: 'globalThis.__name = (it) => it;' });
     const page = await context.newPage();
-    await page.goto(`${desk.url}/desk?queue=all`, { waitUntil: 'networkidle' });
+    // The stream of events stays open: the network is never idle.
+    await page.goto(`${desk.url}/desk?queue=all`);
+    await page.locator('[data-desk][data-ready]').waitFor();
     await page.locator('[data-row]').first().click();
     await page.locator('[data-thread] article').first().waitFor();
     await watchKeys(page);

@@ -83,9 +83,14 @@ function isOfReply(entry: At, before: Entry | undefined): boolean {
   return before?.kind === 'message' && !before.isAgent && before.authorId === entry.authorId && before.at === entry.at;
 }
 
+// To make one costs a hundred times more than to use it.
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of a moment in a zone, as `2026-11-21`. */
 function dayOf(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(new Date(at));
+  const format = dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' });
+  dayFormats.set(timeZone, format);
+  return format.format(new Date(at));
 }
 
 /**

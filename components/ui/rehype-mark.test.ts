@@ -26,3 +26,11 @@ test('words are marked wherever they stand, the longer first, but not in code an
     element('a', text('@Ana')),
   ]);
 });
+
+test('a text of nothing but names is marked in a moment', () => {
+  const names = Array.from({ length: 40_000 }, (_, index) => `@${index}`);
+  const tree = { type: 'root', children: [text(names.join(' '))] };
+  rehypeMark(names)(tree);
+  const { children } = tree as { children: { type: string }[] };
+  expect(children.filter(({ type }) => type === 'element')).toHaveLength(names.length);
+});

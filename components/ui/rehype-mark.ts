@@ -9,32 +9,33 @@ interface Node {
 
 const shut = new Set(['a', 'code', 'pre']);
 
-function split(value: string, words: string[]): Node[] {
+/** Cuts a text at the words, the longest that stands at a place. Time grows with the text, however many words there are. */
+function split(value: string, words: ReadonlySet<string>): Node[] {
+  const lengths = [...new Set([...words].map((word) => word.length))].sort((a, b) => b - a);
+  const starts = new Set([...words].map((word) => word[0]));
   const nodes: Node[] = [];
-  let rest = value;
-  while (rest !== '') {
-    const found = words
-      .map((word) => ({ word, at: rest.indexOf(word) }))
-      .filter(({ at }) => at !== -1)
-      .sort((a, b) => a.at - b.at || b.word.length - a.word.length)[0];
-    if (!found) break;
-    if (found.at > 0) nodes.push({ type: 'text', value: rest.slice(0, found.at) });
-    nodes.push({
-      type: 'element',
-      tagName: 'mark',
-      properties: {},
-      children: [{ type: 'text', value: found.word }],
-    });
-    rest = rest.slice(found.at + found.word.length);
+  let from = 0;
+  for (let at = 0; at < value.length; ) {
+    const length = starts.has(value[at]) ? lengths.find((each) => words.has(value.slice(at, at + each))) : undefined;
+    if (length === undefined) {
+      at += 1;
+      continue;
+    }
+    if (at > from) nodes.push({ type: 'text', value: value.slice(from, at) });
+    from = at + length;
+    const children = [{ type: 'text', value: value.slice(at, from) }];
+    nodes.push({ type: 'element', tagName: 'mark', properties: {}, children });
+    at = from;
   }
-  return rest === '' ? nodes : [...nodes, { type: 'text', value: rest }];
+  return from === value.length ? nodes : [...nodes, { type: 'text', value: value.slice(from) }];
 }
 
 /** Puts words, to the letter, into `<mark>` wherever they stand in the text; not in links and code. */
 export function rehypeMark(words: string[]) {
+  const all = new Set(words.filter((word) => word !== ''));
   return function mark(node: Node): void {
     node.children = node.children?.flatMap((child) => {
-      if (child.type === 'text') return split(child.value ?? '', words);
+      if (child.type === 'text') return split(child.value ?? '', all);
       if (!shut.has(child.tagName ?? '')) mark(child);
       return [child];
     });

@@ -1,7 +1,7 @@
 'use client';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'next-intl';
 import { describeTime, type TimeStyle } from '@/lib/i18n/describe-time';
-import { useMinute } from './use-minute';
+import { useMinute, zoneAt } from './use-minute';
 
 /**
  * A moment in words that stay true while the page is open; the whole date is in the tooltip. The server and the first
@@ -16,7 +16,7 @@ export function RelativeTime(props: { at: string; style?: TimeStyle; className?:
   const serverNow = useNow();
   const minute = useMinute();
   const date = new Date(at);
-  const timeZone = minute === 0 ? serverZone : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const timeZone = minute === 0 ? serverZone : zoneAt(minute);
   const context = { now: minute === 0 ? serverNow : new Date(minute), locale, timeZone, word };
   return (
     // Two versions of the calendar data may abbreviate a month differently: not worth a warning, the next render settles it.

@@ -26,6 +26,15 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+let zone = { minute: 0, name: '' };
+
+/** The browser's time zone as of a minute. To ask for it costs more than to write the time of a row. */
+export function zoneAt(minute: number): string {
+  if (zone.minute !== minute || zone.name === '')
+    zone = { minute, name: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return zone.name;
+}
+
 /** Milliseconds now, kept fresh every half minute; 0 on the server and while hydrating. */
 export function useMinute(): number {
   const read = () => {

@@ -4,6 +4,8 @@ import { type Address, deskHref, readAddress, type View } from '../queue/view';
 import { goTo, here, subscribe } from './address';
 
 const Context = createContext<Address | null>(null);
+/** For what is the same whichever ticket is open. */
+const ViewContext = createContext<View | null>(null);
 
 /** Takes a plain click on a link that stays within the desk; whatever else is clicked goes its own way. */
 function stayInside(event: MouseEvent): void {
@@ -25,14 +27,33 @@ function stayInside(event: MouseEvent): void {
 export function DeskAddress({ initial, children }: { initial: Address; children: ReactNode }) {
   const asMade = deskHref(initial.view, initial.ticket);
   const path = useSyncExternalStore(subscribe, here, () => asMade);
-  const address = useMemo(() => readAddress(path) ?? readAddress(asMade) ?? initial, [path, asMade, initial]);
-  return (
-    <Context value={address}>
-      <div className="contents" onClickCapture={stayInside}>
-        {children}
-      </div>
-    </Context>
+  const { view: read, ticket } = useMemo(
+    () => readAddress(path) ?? readAddress(asMade) ?? initial,
+    [path, asMade, initial],
   );
+  const { queue, q, sort } = read;
+  // The same view while only the ticket changes: what is made of it stays.
+  const view = useMemo((): View => ({ queue, q, sort }), [queue, q, sort]);
+  const address = useMemo(() => ({ view, ticket }), [view, ticket]);
+  return (
+    <ViewContext value={view}>
+      <Context value={address}>
+        <div className="contents" onClickCapture={stayInside}>
+          {children}
+        </div>
+      </Context>
+    </ViewContext>
+  );
+}
+
+/** What is looked at and the ways from there, for what need not be drawn anew with each ticket. */
+export function useView() {
+  const view = use(ViewContext);
+  if (!view) throw new Error('useView needs a DeskAddress above it');
+  return {
+    view,
+    href: (number: number | null, change?: Partial<View>) => deskHref({ ...view, ...change }, number),
+  };
 }
 
 /** What of the desk is shown, and the ways to another state of it: each has an address and a place in the history. */

@@ -1,11 +1,14 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { QueueObject } from '@/lib/views/schema';
 import { fetchDesk } from './fetch-desk';
 import { deskKeys } from './keys';
 
 /** How many tickets each queue has, at most 1000, by its name. */
 export type QueueCounts = Record<string, number | undefined>;
+
+const none: QueueObject[] = [];
 
 /** Every queue and saved view with its count: as the page came with them, and read again whenever their key is invalidated. */
 export function useQueueList(): QueueObject[] {
@@ -15,10 +18,11 @@ export function useQueueList(): QueueObject[] {
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
-  return data ?? [];
+  return data ?? none;
 }
 
 /** Their counts alone. */
 export function useQueues(): QueueCounts {
-  return Object.fromEntries(useQueueList().map(({ id, count }) => [id, count ?? undefined]));
+  const list = useQueueList();
+  return useMemo(() => Object.fromEntries(list.map(({ id, count }) => [id, count ?? undefined])), [list]);
 }

@@ -2,7 +2,8 @@ import { type ShortcutId, shortcut } from './shortcuts';
 
 /** Whether a key belongs to what has the focus: somebody is typing, choosing in a menu, or in a dialog. */
 export function isTakenBy(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  // What is only fading away holds the focus a moment longer, and takes no keys.
+  if (!(target instanceof HTMLElement) || target.closest('[data-closed]')) return false;
   if (target.isContentEditable) return true;
   return (
     target.closest('input, textarea, select, [role=menu], [role=dialog], [role=alertdialog], [role=listbox]') !== null

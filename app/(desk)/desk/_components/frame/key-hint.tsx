@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Kbd } from '@/components/ui/kbd';
 import { KeySheet } from './key-sheet';
 import type { ShortcutId } from './shortcuts';
@@ -14,7 +14,7 @@ const shown = [
 ] as const;
 
 /** The keys that are wanted most, at the foot of the list; what opens has them all. */
-export function KeyHint() {
+export const KeyHint = memo(function KeyHint() {
   const t = useTranslations('keys');
   const [isOpen, setOpen] = useState(false);
   return (
@@ -41,7 +41,7 @@ export function KeyHint() {
       <KeySheet isOpen={isOpen} onOpenChange={setOpen} />
     </>
   );
-}
+});
 
 function Cap({ id }: { id: ShortcutId }) {
   const [cap] = useCaps(id);

@@ -1,9 +1,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 import type { FrameUser } from '@/components/layout/frame-user';
 import { UserMenu } from '@/components/layout/user-menu';
 import { Brand } from '@/components/ui/brand';
-import { useDesk } from '../data/use-desk';
+import { useView } from '../data/use-desk';
 import type { QueueCounts } from '../data/use-queues';
 import { NoticeBell } from '../notifications/notice-bell';
 import { PaletteOpener } from '../palette/palette-opener';
@@ -12,9 +13,10 @@ import { SearchForm } from '../queue/search-form';
 import { paneId } from './pane-handle';
 
 /** The first pane: whose desk it is, search, queues, account. Icons only below 1024 px; not there on a phone. */
-export function Rail({ desk, user, counts }: { desk: string; user: FrameUser; counts: QueueCounts }) {
+export const Rail = memo(function Rail(props: { desk: string; user: FrameUser; counts: QueueCounts }) {
+  const { desk, user, counts } = props;
   const t = useTranslations('desk.rail');
-  const { href } = useDesk();
+  const { href } = useView();
   return (
     <nav
       id={paneId.rail}
@@ -31,4 +33,4 @@ export function Rail({ desk, user, counts }: { desk: string; user: FrameUser; co
       </div>
     </nav>
   );
-}
+});

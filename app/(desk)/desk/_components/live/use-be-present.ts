@@ -67,7 +67,8 @@ export function useBePresent(ticket: string): void {
       document.removeEventListener('input', onInput);
       document.removeEventListener('visibilitychange', sayAgain);
       removeEventListener('pagehide', leave);
-      leave();
+      // The next ticket is drawn first.
+      setTimeout(leave);
     };
   }, [stream, ticket]);
 }

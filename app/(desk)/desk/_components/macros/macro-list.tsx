@@ -31,7 +31,7 @@ export function useMacroList(): CaretList {
     line: (macro) => (
       <>
         {macro.name}
-        <ActionChips actions={macro.actions} names={names} className="mt-1" />
+        <ActionChips actions={macro.actions} names={names} className="my-1" />
       </>
     ),
     hint: (macro) => firstLine(macro.body) || undefined,

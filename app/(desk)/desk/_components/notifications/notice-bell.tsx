@@ -12,7 +12,7 @@ import { useUnread } from './use-notices';
 
 const looks = {
   /** A row of the rail; the icon alone below 1024 px. */
-  rail: 'relative flex h-[30px] w-full items-center gap-[9px] rounded-md px-2 text-left text-sm font-medium text-text-2 hover:bg-hover max-lg:justify-center max-lg:px-0',
+  rail: 'relative flex h-[30px] w-full shrink-0 items-center gap-[9px] rounded-md px-2 text-left text-sm font-medium text-text-2 hover:bg-hover max-lg:justify-center max-lg:px-0',
   /** In a phone's bar of tabs. */
   tab: 'grid min-h-[52px] w-full justify-items-center gap-[3px] pt-2 pb-[7px] text-2xs font-medium text-text-3 focus-visible:-outline-offset-2',
 } as const;

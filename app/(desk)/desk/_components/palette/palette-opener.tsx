@@ -13,11 +13,11 @@ export function PaletteOpener() {
       aria-haspopup="dialog"
       title={t('open')}
       onClick={() => palette.open()}
-      className="mb-1 flex h-8 w-full shrink-0 items-center gap-2.5 rounded-md px-2 text-sm text-text-2 hover:bg-hover max-lg:justify-center max-lg:px-0"
+      className="mb-0.5 flex h-[30px] w-full shrink-0 items-center gap-[9px] rounded-md px-2 text-sm font-medium text-text-2 hover:bg-hover max-lg:justify-center max-lg:px-0"
     >
-      <Command size={16} strokeWidth={1.75} className="text-text-3" aria-hidden />
-      <span className="max-lg:sr-only">{t('label')}</span>
-      <span className="ml-auto text-text-3 max-lg:hidden">
+      <Command size={16} strokeWidth={1.75} className="shrink-0 text-text-3" aria-hidden />
+      <span className="min-w-0 truncate max-lg:sr-only">{t('label')}</span>
+      <span className="ml-auto shrink-0 font-normal text-text-3 max-xl:hidden">
         <Keys keys={['Ctrl', 'K']} />
       </span>
     </button>

@@ -5,6 +5,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { FrameUser } from '@/components/layout/frame-user';
 import { cx } from '@/components/ui/cx';
 import { backdropClass, dialogClass } from '@/components/ui/dialog';
+import { afterPaint } from '../frame/after-paint';
 import { useTicketIfOpen } from '../ticket/use-ticket';
 import { PaletteBody } from './palette-body';
 import { palette } from './palette-store';
@@ -21,7 +22,8 @@ export function Palette({ user }: { user: FrameUser }) {
   const { number, title } = open?.ticket ?? {};
 
   useEffect(() => {
-    if (number !== undefined && title !== undefined) noteRecent(user.id, { number, title });
+    // Once the ticket is on the screen: storage takes its time.
+    if (number !== undefined && title !== undefined) afterPaint(() => noteRecent(user.id, { number, title }));
   }, [number, title, user.id]);
   // It belongs to the page that opened it.
   useEffect(() => palette.close, []);

@@ -1,6 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import {
+  Bookmark,
   CircleCheck,
   CircleDashed,
   Flame,
@@ -10,8 +11,8 @@ import {
   type LucideIcon,
   Moon,
   Settings,
-  SlidersHorizontal,
   User,
+  Users,
 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -75,7 +76,7 @@ export function useGoEntries(role: FrameUser['role']): Entry[] {
               label: view.name,
               also: t('also.view'),
               end: count(id),
-              icon: <SlidersHorizontal {...icon} />,
+              icon: view.shared ? <Users {...icon} /> : <Bookmark {...icon} />,
               run: toQueue(id),
             },
           ]

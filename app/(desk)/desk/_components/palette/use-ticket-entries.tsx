@@ -3,10 +3,10 @@ import {
   AlarmClock,
   CheckCheck,
   CircleDashed,
-  Eye,
+  Copy,
   GitMerge,
+  History,
   Link2,
-  ListTree,
   type LucideIcon,
   MessageSquareQuote,
   MessageSquareReply,
@@ -65,10 +65,10 @@ const acts: {
   { id: 'resolve', icon: CheckCheck, shortcut: 'resolve', act: 'resolve' },
   { id: 'priority', icon: Signal, shortcut: 'priority', step: 'priority' },
   { id: 'snooze', icon: AlarmClock, shortcut: 'snooze', press: 'snooze' },
-  { id: 'link', icon: ListTree, press: 'link' },
+  { id: 'link', icon: Link2, press: 'link' },
   { id: 'merge', icon: GitMerge, press: 'merge' },
   { id: 'split', icon: Scissors, press: 'split' },
-  { id: 'history', icon: Eye, press: 'history' },
+  { id: 'history', icon: History, press: 'history' },
 ];
 
 /** Every act on the open ticket that makes sense as it stands; none with none open. */
@@ -102,7 +102,7 @@ export function useTicketEntries(): Entry[] {
     id: 'ticket-copy',
     label: t('act.copy'),
     also: t('also.copy'),
-    icon: <Link2 {...icon} />,
+    icon: <Copy {...icon} />,
     run: () => {
       const address = `${location.origin}/desk/tickets/${ticket.number}`;
       navigator.clipboard.writeText(address).then(

@@ -1,8 +1,8 @@
 'use client';
-import { Clock, Ellipsis, Tags, X } from 'lucide-react';
+import { AlarmClock, Ellipsis, Tags, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { PriorityMark } from '@/components/tickets/priority-mark';
+import { PriorityGlyph } from '@/components/tickets/priority-mark';
 import { StatusGlyph } from '@/components/tickets/status-glyph';
 import { cx } from '@/components/ui/cx';
 import { Menu, MenuContent, MenuGroup, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu';
@@ -99,7 +99,12 @@ function Acts({ me }: { me: Agent }) {
         <PopoverTrigger className={buttonClass} disabled={isBusy}>
           {t('assign')}
         </PopoverTrigger>
-        <PopoverContent side="top" label={t('assign')} className="w-[min(300px,var(--available-width))] p-0!">
+        <PopoverContent
+          side="top"
+          align="start"
+          label={t('assign')}
+          className="w-[min(300px,var(--available-width))] p-0!"
+        >
           <AssigneeList me={me} onPick={(choice) => void assign(choice)} />
         </PopoverContent>
       </Popover>
@@ -132,8 +137,12 @@ function Acts({ me }: { me: Agent }) {
           <MenuGroup>
             <MenuLabel>{words('fields.priority')}</MenuLabel>
             {priorities.toReversed().map((priority) => (
-              <MenuItem key={priority} onClick={() => void apply({ priority })}>
-                <PriorityMark priority={priority} />
+              <MenuItem
+                key={priority}
+                icon={<PriorityGlyph priority={priority} />}
+                onClick={() => void apply({ priority })}
+              >
+                {words(`priority.${priority}`)}
               </MenuItem>
             ))}
           </MenuGroup>
@@ -141,7 +150,7 @@ function Acts({ me }: { me: Agent }) {
           <MenuItem icon={<Tags {...icon} />} onClick={() => setAsking('tags')}>
             {t('tags')}
           </MenuItem>
-          <MenuItem icon={<Clock {...icon} />} onClick={() => setAsking('snooze')}>
+          <MenuItem icon={<AlarmClock {...icon} />} onClick={() => setAsking('snooze')}>
             {snooze('ask')}
           </MenuItem>
         </MenuContent>

@@ -6,6 +6,7 @@ import { parseSearch } from '@/lib/search/rules';
 import { useDesk } from '../data/use-desk';
 import type { QueueCounts } from '../data/use-queues';
 import { filtersOf } from './filter-chips';
+import { shownCount } from './shown-count';
 import { useQueueName } from './use-queue-name';
 import type { View } from './view';
 
@@ -24,7 +25,7 @@ export function EmptyQueue({ view, counts }: { view: View; counts: QueueCounts }
         title={t('done')}
         text={
           offersMore
-            ? t('mineText', { count: unassigned })
+            ? t('mineText', { count: shownCount(unassigned) })
             : t(view.queue === 'mine' ? 'mineAlone' : 'doneText', { queue })
         }
         actions={

@@ -21,7 +21,7 @@ export function FilterChips() {
   return (
     <ul
       aria-label={t('title')}
-      className="flex max-h-28 flex-wrap gap-1.5 overflow-y-auto border-b border-line px-3 py-2"
+      className="flex max-h-28 shrink-0 flex-wrap gap-1.5 overflow-y-auto border-b border-line px-3 py-2"
     >
       {filters.map((token) => (
         <li key={token.start} className="min-w-0">

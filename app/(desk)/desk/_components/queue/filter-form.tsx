@@ -23,7 +23,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <fieldset>
       <legend className="mb-0.5 text-xs font-medium text-text-3">{title}</legend>
-      <div className="grid grid-cols-2 gap-x-3">{children}</div>
+      <div className="grid grid-cols-[5fr_7fr] gap-x-2">{children}</div>
     </fieldset>
   );
 }

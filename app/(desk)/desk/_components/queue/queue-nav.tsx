@@ -14,7 +14,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { RailGroup, RailLink } from '@/components/layout/rail-link';
 import { type Queue, queues } from '@/lib/views/rules';
-import { useDesk } from '../data/use-desk';
+import { useView } from '../data/use-desk';
 import type { QueueCounts } from '../data/use-queues';
 import { shownCount } from './shown-count';
 import { ViewList } from './view-list';
@@ -33,7 +33,7 @@ const icons: Record<Queue, LucideIcon> = {
 /** The queues with their counts, and the way to the settings. `isWide` where there is always room for the words. */
 export function QueueNav({ counts, isWide }: { counts: QueueCounts; isWide?: boolean }) {
   const t = useTranslations('desk');
-  const { view, href } = useDesk();
+  const { view, href } = useView();
   return (
     <>
       <RailGroup title={t('queues.title')}>

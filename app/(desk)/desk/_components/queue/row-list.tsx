@@ -2,6 +2,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Rows } from '../data/use-rows';
+import { afterPaint } from '../frame/after-paint';
 import { useIsAlive } from '../frame/use-is-alive';
 import { useLayout } from '../frame/use-layout';
 import { TicketRow } from './ticket-row';
@@ -81,7 +82,8 @@ export function RowList(props: {
     const shown = virtualizer.range;
     // Well in sight already: to ask the layout where would cost as much as drawing the ticket.
     if (current === -1 || (shown && current > shown.startIndex && current < shown.endIndex)) return;
-    virtualizer.scrollToIndex(current, { align: 'auto' });
+    // To scroll asks the layout how far, and draws rows: the ticket comes first.
+    return afterPaint(() => virtualizer.scrollToIndex(current, { align: 'auto' }));
   }, [ticket, view, current === -1]);
 
   const { range } = virtualizer;

@@ -1,12 +1,13 @@
 'use client';
 import { Search, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { controlClass } from '@/components/ui/control-class';
 import { cx } from '@/components/ui/cx';
 import { Kbd } from '@/components/ui/kbd';
 import { typingAt } from '@/lib/search/present';
 import { searchLimits } from '@/lib/search/rules';
+import { operatorInfo } from '@/lib/search/schema';
 import { forgetSearches, keepSearch, recentSearches } from '../data/recent-searches';
 import { useDesk } from '../data/use-desk';
 import { useSuggestions } from '../data/use-search';
@@ -23,6 +24,7 @@ const textClass = 'text-sm leading-[30px] max-md:text-[16px] max-md:leading-[38p
  */
 export function SearchForm({ userId, className }: { userId: string; className?: string }) {
   const t = useTranslations('views.search');
+  const locale = useLocale() === 'en' ? 'en' : 'es';
   const { view, ticket, href, show } = useDesk();
   const [text, setText] = useState(view.q);
   const [asked, setAsked] = useState(view.q);
@@ -57,7 +59,7 @@ export function SearchForm({ userId, className }: { userId: string; className?: 
           whole: head + rest,
           caret: head.length,
           label: each.text,
-          hint: each.hint ?? hintOf(each.label, each.text),
+          hint: each.hint ?? hintOf(each.label, each.text) ?? takes(each.text, locale),
         };
       })
       .filter((line) => line.label !== text.slice(typing.start, typing.end)),
@@ -212,4 +214,14 @@ export function SearchForm({ userId, className }: { userId: string; className?: 
 /** What something is called, where its text does not say so already. */
 function hintOf(label: string | undefined, text: string): string | undefined {
   return label && !text.includes(label) ? label : undefined;
+}
+
+/** Of an operator alone, the first words that it takes: "baja, media, alta…". */
+function takes(text: string, locale: 'es' | 'en'): string | undefined {
+  const { operator, part } = typingAt(text, text.length);
+  if (!operator || part !== '') return undefined;
+  const { kind, values } = operatorInfo(operator);
+  const words = Object.values(values ?? {}).map((each) => each[locale]);
+  if (kind === 'moment') words.push('<7d');
+  return words.length > 3 ? `${words.slice(0, 3).join(', ')}…` : words.join(', ') || undefined;
 }

@@ -30,7 +30,7 @@ export function SearchNotes() {
   const { tokens } = parseSearch(view.q);
   const tokenAt = (start: number) => tokens.find((each) => each.start <= start && start < each.end);
   return (
-    <div className="grid gap-1.5 border-b border-line px-4 py-2 text-xs leading-[18px] text-text-2 max-md:px-3">
+    <div className="grid shrink-0 gap-1.5 border-b border-line px-4 py-2 text-xs leading-[18px] text-text-2 max-md:px-3">
       <div role="status" className="grid gap-1.5 empty:hidden">
         {problems.map((problem) => {
           const token = tokenAt(problem.start);

@@ -7,6 +7,7 @@ import { cx } from '@/components/ui/cx';
 import { ThreadList } from '@/components/ui/thread';
 import type { DeskTicketObject } from '@/lib/desk/schema';
 import { entryAnchor, type ThreadMark } from './desk-ticket';
+import { Late } from './late';
 import { RatingLine } from './rating-line';
 import { SentEntry } from './sent-entry';
 import { SplitDialog, type SplitMessage } from './split-dialog';
@@ -57,7 +58,9 @@ export function Conversation() {
         </ThreadList>
         <ThreadArrivals stops={stops} isPane />
       </div>
-      <SplitDialog message={split} onClose={() => setSplit(null)} />
+      <Late open={split !== null}>
+        {(open) => <SplitDialog message={open ? split : null} onClose={() => setSplit(null)} />}
+      </Late>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { GitMerge, History, Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { Late } from './late';
 import { LinkDialog } from './link-dialog';
 import { MergeDialog } from './merge-dialog';
 import { TimelineDrawer } from './timeline-drawer';
@@ -48,9 +49,9 @@ export function useFamilyItems(onClose: () => void) {
             onClick={() => setAsked(each)}
           />
         ))}
-        <MergeDialog open={asked === 'merge'} onClose={close} />
-        <LinkDialog open={asked === 'link'} onClose={close} />
-        <TimelineDrawer open={asked === 'history'} onClose={close} />
+        <Late open={asked === 'merge'}>{(open) => <MergeDialog open={open} onClose={close} />}</Late>
+        <Late open={asked === 'link'}>{(open) => <LinkDialog open={open} onClose={close} />}</Late>
+        <Late open={asked === 'history'}>{(open) => <TimelineDrawer open={open} onClose={close} />}</Late>
       </>
     ),
   };

@@ -6,6 +6,7 @@ import { StatusGlyph } from '@/components/tickets/status-glyph';
 import { Button } from '@/components/ui/button';
 import type { LinkObject } from '@/lib/tickets/schema';
 import { useDesk } from '../data/use-desk';
+import { Late } from './late';
 import { LinkDialog } from './link-dialog';
 import { Section } from './properties-section';
 import { useFamily } from './use-family';
@@ -29,7 +30,7 @@ export function LinkSection() {
         <Link2 size={16} strokeWidth={1.75} aria-hidden />
         {t('add')}
       </Button>
-      <LinkDialog open={isAsking} onClose={() => setAsking(false)} />
+      <Late open={isAsking}>{(open) => <LinkDialog open={open} onClose={() => setAsking(false)} />}</Late>
     </Section>
   );
 }

@@ -27,6 +27,7 @@ export function MergeSection() {
             <Button
               variant="ghost"
               size="sm"
+              className="-mr-2.5"
               isBusy={busy === number}
               busyLabel={t('undo')}
               aria-label={t('undoOf', { number })}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Drawer } from '@/components/ui/drawer';
+import { Late } from './late';
 import { Properties } from './properties';
 
 /** The properties where there is no room for them: behind a button, from the side or, on a phone, from below. */
@@ -23,9 +24,13 @@ export function PropertiesDrawer({ className }: { className?: string }) {
       >
         <PanelRight size={16} strokeWidth={1.75} aria-hidden />
       </Button>
-      <Drawer open={isOpen} onOpenChange={setOpen} side="right" title={t('label')}>
-        <Properties />
-      </Drawer>
+      <Late open={isOpen}>
+        {(open) => (
+          <Drawer open={open} onOpenChange={setOpen} side="right" title={t('label')}>
+            <Properties />
+          </Drawer>
+        )}
+      </Late>
     </>
   );
 }

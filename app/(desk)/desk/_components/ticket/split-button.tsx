@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 export function SplitButton({ clock, onSplit }: { clock: ReactNode; onSplit: () => void }) {
   const t = useTranslations('history.split');
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="relative inline-block pl-8">
       <Button
         variant="icon"
         size="sm"
@@ -16,7 +16,7 @@ export function SplitButton({ clock, onSplit }: { clock: ReactNode; onSplit: () 
         title={t('item')}
         aria-haspopup="dialog"
         onClick={onSplit}
-        className="-my-2 opacity-0 focus-visible:opacity-100 [article:hover_&]:opacity-100 max-md:opacity-100"
+        className="absolute! top-1/2 left-0 -translate-y-1/2 opacity-0 focus-visible:opacity-100 [article:hover_&]:opacity-100 max-md:opacity-100"
       >
         <Scissors size={14} strokeWidth={1.75} aria-hidden />
       </Button>

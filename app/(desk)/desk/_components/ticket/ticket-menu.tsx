@@ -1,11 +1,12 @@
 'use client';
-import { AlarmClockOff, Clock, Ellipsis } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, Ellipsis } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu';
 import { isActive } from '@/lib/tickets/rules';
 import { useFamilyItems } from './family-items';
+import { Late } from './late';
 import { SnoozeDialog } from './snooze-dialog';
 import { useTicket } from './use-ticket';
 
@@ -32,7 +33,7 @@ export function TicketMenu() {
         </MenuTrigger>
         <MenuContent aria-label={actions('more')}>
           {canWait && (
-            <MenuItem icon={<Clock {...icon} />} onClick={() => setAsking(true)}>
+            <MenuItem icon={<AlarmClock {...icon} />} onClick={() => setAsking(true)}>
               {t('ask')}
             </MenuItem>
           )}
@@ -42,7 +43,7 @@ export function TicketMenu() {
             </MenuItem>
           )}
           {!canWait && (
-            <MenuItem icon={<Clock {...icon} />} disabled>
+            <MenuItem icon={<AlarmClock {...icon} />} disabled>
               {t('cannot')}
             </MenuItem>
           )}
@@ -58,12 +59,16 @@ export function TicketMenu() {
         className="sr-only"
         onClick={() => setAsking(canWait)}
       />
-      <SnoozeDialog
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('title')}
-        onSnooze={(snoozedUntil) => change({ snoozedUntil })}
-      />
+      <Late open={isAsking}>
+        {(open) => (
+          <SnoozeDialog
+            open={open}
+            onClose={() => setAsking(false)}
+            title={t('title')}
+            onSnooze={(snoozedUntil) => change({ snoozedUntil })}
+          />
+        )}
+      </Late>
     </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { plainText } from '@/components/tickets/plain-text';
 import { StatusBadge } from '@/components/tickets/status-badge';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { DeskRow } from '@/lib/desk/schema';
@@ -19,7 +20,7 @@ export function TicketPreview({ row }: { row: DeskRow }) {
       </p>
       {row.lastMessage && (
         <p className="mt-1.5 line-clamp-2 text-text-3 [overflow-wrap:anywhere]">
-          {row.lastMessage.authorName}: {row.lastMessage.text}
+          {row.lastMessage.authorName}: {plainText(row.lastMessage.text)}
         </p>
       )}
     </section>

@@ -1,6 +1,7 @@
 'use client';
 import { Cog, GitMerge, Link2, Lock, type LucideIcon, MessageSquare, Scissors, Star, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { plainText } from '@/components/tickets/plain-text';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { HistoryObject } from '@/lib/history/schema';
 import { TimelineSentences } from './timeline-sentences';
@@ -35,7 +36,7 @@ export function TimelineEntry({ entry }: { entry: HistoryObject }) {
       <div className="min-w-0">
         <TimelineSentences entry={entry} />
         {entry.message && (
-          <p className="mt-0.5 line-clamp-2 text-text-3 [overflow-wrap:anywhere]">{entry.message.text}</p>
+          <p className="mt-0.5 line-clamp-2 text-text-3 [overflow-wrap:anywhere]">{plainText(entry.message.text)}</p>
         )}
         <p className="mt-0.5 flex flex-wrap gap-x-1.5 text-xs text-text-3">
           <RelativeTime at={entry.timestamp} style="moment" />

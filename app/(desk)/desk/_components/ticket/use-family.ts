@@ -7,6 +7,7 @@ import { toast } from '@/components/ui/toast';
 import type { LinkKind, LinkObject, TicketObject } from '@/lib/tickets/schema';
 import { useDesk } from '../data/use-desk';
 import { useRefresh } from '../data/use-refresh';
+import { ticketQuery } from '../data/use-ticket-data';
 
 /** A ticket as far as it is merged, linked or split. `id` is the API's. */
 export interface Relative {
@@ -37,6 +38,8 @@ export function useFamily() {
     const result = await apiFetch(`/v2/support-tickets/${source.id}/unmerge`, { method: 'POST' });
     if (!result.ok) return refused(result);
     await readAgain(source.number, target);
+    // As it is now: the copy at hand may still say that it was merged, and lead away from it.
+    await client.fetchQuery({ ...ticketQuery(source.number), staleTime: 0 }).catch(() => undefined);
     open(source.number);
     toast.done(t('merge.undone', { source: source.number, target }));
     return true;

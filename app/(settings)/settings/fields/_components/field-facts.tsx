@@ -13,7 +13,7 @@ export function FieldFacts({ field }: { field: FieldObject }) {
     <span className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1">
       <span className="grid min-w-0 grow">
         <span className="text-md font-medium [overflow-wrap:anywhere]">{field.label}</span>
-        <span className="flex flex-wrap items-center gap-x-2.5 text-sm text-text-3">
+        <span className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-text-3">
           <code className="[overflow-wrap:anywhere]">{field.key}</code>
           <span className="inline-flex items-center gap-1">
             <Icon size={14} strokeWidth={1.75} aria-hidden />

@@ -37,7 +37,7 @@ export function NotificationSwitches({ settings: first }: { settings: Notificati
               <span className="block text-sm text-text-3">{t(`settings.about.${kind}`)}</span>
             </span>
             <Switch label={t(`settings.kind.${kind}`)} isOn={settings[kind]} onChange={(isOn) => void turn(kind, isOn)}>
-              <span className="inline-block w-7">{t(settings[kind] ? 'settings.on' : 'settings.off')}</span>
+              <span className="inline-block w-6">{t(settings[kind] ? 'settings.on' : 'settings.off')}</span>
             </Switch>
           </li>
         ))}

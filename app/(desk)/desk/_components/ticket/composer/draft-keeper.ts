@@ -88,6 +88,8 @@ export class DraftKeeper {
       other = server;
       kept = { ...before, revision: nextRevision(before.revision, server.revision) };
     }
+    // Of two papers without a word the one in hand stays as it is: whoever just chose to note is not sent back to a reply.
+    if (isEmpty(kept) && isEmpty(before)) kept = { ...kept, internal: before.internal };
     if (other) this.keepOther(other);
     this.kept = kept;
     this.write();

@@ -8,7 +8,7 @@ export function DraftLine({ paper }: { paper: Paper }) {
   const t = useTranslations('composer.draft');
   const { hasText, place } = paper;
   return (
-    <p role="status" className="ml-2 min-w-0 truncate text-xs text-text-3">
+    <p role="status" className="ml-2 line-clamp-2 min-w-0 text-xs leading-4 text-text-3 max-[359px]:sr-only">
       {hasText && place === 'server' && t('saved')}
       {hasText && place === 'here' && t('here')}
       {hasText && place === 'refused' && t('refused')}

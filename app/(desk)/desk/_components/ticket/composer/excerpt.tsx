@@ -1,11 +1,12 @@
 'use client';
+import { plainText } from '@/components/tickets/plain-text';
 import { entryAnchor } from '../desk-ticket';
 
 /** The beginning of what somebody wrote, as plain text. */
 export function Excerpt({ name, text }: { name: string; text: string }) {
   return (
     <p className="mt-1 line-clamp-3 border-l-2 border-thread-line pl-2.5 text-md text-text [overflow-wrap:anywhere]">
-      <b className="font-medium">{name}:</b> {text}
+      <b className="font-medium">{name}:</b> {plainText(text)}
     </p>
   );
 }

@@ -50,8 +50,8 @@ export function FileNews({ files, isOpen, onClose }: { files: Files; isOpen: boo
   return (
     <div className="mx-3.5 mb-1 grid gap-1.5 rounded-md border border-line-strong bg-canvas py-1.5 pr-1.5 pl-3 text-sm text-text-2">
       <div className="flex items-start gap-2">
-        <Info size={15} strokeWidth={1.75} className="mt-[3px] shrink-0" aria-hidden />
-        <p role="status" className="min-w-0 grow py-px [overflow-wrap:anywhere]">
+        <Info size={15} strokeWidth={1.75} className="mt-[6.5px] shrink-0" aria-hidden />
+        <p role="status" className="min-w-0 grow py-1 [overflow-wrap:anywhere]">
           {refused.length > 0
             ? t('refused', { names: refused.slice(0, 3).join(', '), count: refused.length })
             : isOpen
@@ -123,7 +123,7 @@ function LinkField(props: { files: Files; isFocused: boolean; onAdded: () => voi
           spellCheck={false}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKey}
-          className="h-7 w-0 grow rounded-sm border border-control-line bg-surface px-2 text-sm text-text focus-visible:border-focus focus-visible:outline-2 focus-visible:outline-focus max-md:h-9 max-md:text-[16px]"
+          className="h-7 w-0 grow rounded-sm border border-control-line bg-surface px-2 text-sm text-text focus-visible:border-focus focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-focus max-md:h-9 max-md:text-[16px]"
         />
         <Button size="sm" onClick={add}>
           {t('add')}

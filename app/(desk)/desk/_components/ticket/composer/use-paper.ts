@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AttachmentLink } from '@/lib/tickets/schema';
 import { deskKeys } from '../../data/keys';
 import { type Stretch, withRow } from '../../data/rows-stretches';
+import { useIsAlive } from '../../frame/use-is-alive';
 import { useTicket } from '../use-ticket';
 import { type DraftKeeper, type DraftPlace, draftKeeper } from './draft-keeper';
 import { type DraftText, isEmpty } from './draft-rules';
@@ -25,7 +26,6 @@ export function usePaper() {
   const [hasText, setHasText] = useState(false);
   const [place, setPlace] = useState<DraftPlace>('nowhere');
   const [other, setOther] = useState<DraftText>();
-  const [isReady, setReady] = useState(false);
   // As last set, for handlers that outlive a render.
   const rest = useRef({ internal: false, attachments: files });
 
@@ -75,7 +75,6 @@ export function usePaper() {
       area.current.value = early;
       keep();
     }
-    setReady(true);
     const gone = new AbortController();
     const { signal } = gone;
     const look = () => void mine.look(signal);
@@ -93,6 +92,8 @@ export function usePaper() {
       stop();
     };
   }, [ticket.me.userId, ticket.id, ticket.number, client, show, keep]);
+  // After the effect: what comes alive here listens by then, and a paper for the next ticket need not be drawn twice.
+  const isReady = useIsAlive();
 
   return {
     area,

@@ -38,7 +38,9 @@ export function ClientHead({ client, avatarId }: { client: ClientObject; avatarI
       </div>
       <dl className="mt-6 grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-x-8 gap-y-4">
         <Fact name={t('email')}>
-          <a href={`mailto:${email}`}>{email}</a>
+          <a href={`mailto:${email}`} title={email} className="truncate">
+            {email}
+          </a>
         </Fact>
         <Fact name={t('since')}>
           <RelativeTime at={createdAt} />

@@ -55,12 +55,12 @@ export function ClientTickets(props: {
                 <Link
                   href={`/desk/tickets/${row.number}?queue=all`}
                   prefetch={false}
-                  className="grid gap-1 px-5 py-3 text-text no-underline hover:bg-hover focus-visible:-outline-offset-2 max-md:px-4"
+                  className="grid grid-cols-[minmax(0,1fr)] gap-1 px-5 py-3 text-text no-underline hover:bg-hover focus-visible:-outline-offset-2 max-md:px-4"
                 >
                   <span className="flex items-baseline gap-3">
                     <span className="min-w-0 grow truncate text-md font-medium">{row.title}</span>
                     <RelativeTime
-                      at={row.updatedAt.toISOString()}
+                      at={row.createdAt.toISOString()}
                       style="short"
                       className="shrink-0 text-sm text-text-3"
                     />
