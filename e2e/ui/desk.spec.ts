@@ -96,7 +96,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await open(page, ticket.number);
       for (const name of ['Estado: Abierto', 'Asignado: Sin asignar']) {
         await picker(page, name).click();
-        await expect(page.getByRole('menu')).toBeVisible();
+        await expect(page.getByRole('menu').or(page.getByRole('dialog'))).toBeVisible();
         await axe(page);
         await page.keyboard.press('Escape');
       }

@@ -24,6 +24,8 @@ async function openDocs(page: Page, hash = ''): Promise<void> {
 
 /** Opens try-it of the operation that a heading names, and sends it. */
 async function sendFrom(page: Page, path: string): Promise<void> {
+  // What is far down is drawn once one goes there.
+  await page.getByRole('link', { name: /^List tickets/ }).click();
   await main(page)
     .getByRole('button', { name: new RegExp(`Probar solicitud.*${path}\\)`) })
     .first()
@@ -89,6 +91,7 @@ test('somebody signed in tries it as themselves, without a token', async ({ asCl
 
 test('samples are curl, JavaScript and Python', async ({ page }) => {
   await openDocs(page);
+  await page.getByRole('link', { name: /^List tickets/ }).click();
   await main(page)
     .getByRole('button', { name: /Shell Curl/ })
     .first()
