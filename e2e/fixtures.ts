@@ -33,8 +33,11 @@ interface Fixtures {
   /** A page signed in as anybody; `options` as of `browser.newContext`. */
   pageOf(person: Person, options?: BrowserContextOptions): Promise<Page>;
   api: Callers;
-  /** Fails on any accessibility problem of the page as it stands: WCAG 2.2 AA and axe's best practice. */
-  axe(page: Page): Promise<void>;
+  /**
+   * Fails on any accessibility problem of the page as it stands, in its own theme or in both: WCAG 2.2 AA and axe's best
+   * practice.
+   */
+  axe(page: Page, themes?: 'both'): Promise<void>;
   /** Always on: nobody's webhooks and views outlive their test. */
   nothingLeft: undefined;
   /** Always on: fails a test whose pages wrote an error to the console or threw. `allow(pattern)` for what must be. */
@@ -43,7 +46,14 @@ interface Fixtures {
 
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-async function checkAxe(page: Page): Promise<void> {
+async function checkAxe(page: Page, themes?: 'both'): Promise<void> {
+  if (themes === 'both') {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await checkAxe(page);
+    }
+    return;
+  }
   // Half-way through a fade, colours are not what they will be.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),

@@ -92,7 +92,7 @@ test('nothing that is being read moves: a button leads to the new rows, and to t
   const pill = page.getByRole('button', { name: '3 tickets nuevos' });
   await expect(pill).toBeVisible();
   expect(await inSight()).toEqual(before);
-  await axe(page);
+  await axe(page, 'both');
   await pill.click();
   await expect(row(page, 'Nuevo 3')).toBeInViewport();
   await expect(pill).toBeHidden();
@@ -161,7 +161,7 @@ test('agents see who else is in a ticket and who is writing what; the client nev
   await other.getByRole('tab', { name: 'Nota interna' }).click();
   await box(other).pressSequentially(' esto');
   await expect(writing(page)).toHaveText('Hugo está escribiendo una nota…');
-  await axe(page);
+  await axe(page, 'both');
   await expect(writing(page)).toBeHidden({ timeout: 12_000 });
   await expect(here(page)).toHaveText(/Hugo Salas está viendo este ticket/);
   expect(await asClient.content()).not.toContain('Hugo');
@@ -203,7 +203,7 @@ test('what the client says of the answer stands beside the ticket and in its thr
   await expect(beside).toContainText('Mal');
   await expect(beside).toContainText('Tardó demasiado.');
   await expect(conversation(page)).toContainText('valoró la atención: mal');
-  await axe(page);
+  await axe(page, 'both');
 });
 
 test.describe('a desk that is killed and started again', () => {

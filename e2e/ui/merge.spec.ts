@@ -51,7 +51,7 @@ test('two clients’ tickets are merged: each goes on reading what is theirs, an
   await expect(dialog(page).getByRole('region', { name: 'El ticket elegido' })).toContainText('Sin acceso');
   await expect(dialog(page)).toContainText('la leerán ambos');
   await expect(dialog(page)).toContainText(`no ve nada de #${source.number}`);
-  await axe(page);
+  await axe(page, 'both');
   await dialog(page)
     .getByRole('button', { name: `Unir a #${target.number}` })
     .click();
@@ -61,7 +61,7 @@ test('two clients’ tickets are merged: each goes on reading what is theirs, an
   await expect(messages(page).filter({ hasText: 'palabra de Ana' })).toBeVisible();
   await expect(beside(page).getByRole('region', { name: 'Unidos a este ticket' })).toContainText('De Beto Oculto');
   await page.getByRole('button', { name: 'Cerrar aviso' }).click();
-  await axe(page);
+  await axe(page, 'both');
 
   await expect(page.getByText(`También leerá tu respuesta: Beto Oculto (#${source.number}).`)).toBeVisible();
 
@@ -74,7 +74,7 @@ test('two clients’ tickets are merged: each goes on reading what is theirs, an
   await expect(asBeto.locator('body')).not.toContainText(/de Ana|a Ana|Sin acceso/);
   await expect(asBeto.locator('body')).not.toContainText(`#${target.number}`);
   await expect(asClient.locator('body')).not.toContainText(/Beto|Tampoco/);
-  await axe(asBeto);
+  await axe(asBeto, 'both');
   expect((await asClient.goto(`/tickets/${source.number}`))?.status()).toBe(404);
 
   // What Beto writes on his own arrives where it goes on.
@@ -125,7 +125,7 @@ test('one client’s tickets are merged and taken apart again from the toast; th
   await expect(asClient).toHaveURL(new RegExp(`/tickets/${target.number}\\?from=${source.number}`));
   await expect(asClient.getByText(`#${source.number} se unió a este ticket`)).toBeVisible();
   await expect(messages(asClient)).toHaveCount(2);
-  await axe(asClient);
+  await axe(asClient, 'both');
   await asClient.goto('/tickets');
   await expect(asClient.getByText('La primera', { exact: true })).toBeVisible();
   await expect(asClient.getByText('La segunda', { exact: true })).toBeHidden();
@@ -144,7 +144,7 @@ test('a message opens a ticket of its own, and both are linked', async ({ api, a
   await message.getByRole('button', { name: 'Llevar a un ticket nuevo' }).click();
   await expect(dialog(page).getByLabel('Título')).toHaveValue('Por cierto, la factura de marzo está mal.');
   await dialog(page).getByLabel('Título').fill('La factura de marzo');
-  await axe(page);
+  await axe(page, 'both');
   await dialog(page).getByRole('button', { name: 'Crear ticket' }).click();
   await page.getByRole('button', { name: 'Abrir', exact: true }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'La factura de marzo' })).toBeVisible();

@@ -43,7 +43,7 @@ test('by keyboard a ticket goes to a team and to whose turn it is, and back', as
   const find = page.getByPlaceholder('Buscar persona o equipo');
   await expect(find).toBeFocused();
   await expect(page.getByRole('option', { name: new RegExp(member.name) })).toContainText('sin tickets');
-  await axe(page);
+  await axe(page, 'both');
   await find.fill(team.name);
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
@@ -75,7 +75,7 @@ test('who is away is told where one assigns, and says so in their own menu', asy
   await expect(page.getByRole('button', { name: /^Cuenta de/ })).toContainText('Ausente');
   await page.reload();
   await expect(page.getByRole('button', { name: /^Cuenta de/ })).toContainText('Ausente');
-  await axe(page);
+  await axe(page, 'both');
   const other = await pageOf(await makePerson('agent'));
   const ticket = await fileTicket(api.client);
   await open(other, ticket.number, 'queue=all');
@@ -91,7 +91,7 @@ test('a snoozed ticket leaves the active queues until the client writes', async 
   await page.keyboard.press('z');
   const dialog = page.getByRole('dialog', { name: 'Posponer' });
   await expect(dialog.getByRole('button', { name: /Mañana/ })).toContainText(/mañana, 9:00/);
-  await axe(page);
+  await axe(page, 'both');
   await dialog.getByRole('button', { name: /Mañana/ }).click();
   await expect(dialog).toBeHidden();
   await expect(toast(page)).toContainText(`#${ticket.number} vuelve mañana, 9:00`);
@@ -132,7 +132,7 @@ test('rows are selected by keyboard, a range of them with shift, and changed at 
   await page.keyboard.press('j');
   await page.keyboard.press('Shift+X');
   await expect(bar(page)).toContainText('3 seleccionados');
-  await axe(page);
+  await axe(page, 'both');
   await bar(page).getByRole('button', { name: 'Más cambios' }).click();
   await page.getByRole('menuitem', { name: 'Urgente' }).click();
   await expect(toast(page)).toContainText('Cambiaron 3 tickets.');
@@ -192,7 +192,7 @@ test('everything that matches is changed with progress that a reload does not lo
   await expect(job.getByRole('progressbar').or(job.getByText('Cambiaron 90 tickets.'))).toBeVisible();
   await page.reload();
   await expect(job).toContainText('Cambiaron 90 tickets.', { timeout: 60_000 });
-  await axe(page);
+  await axe(page, 'both');
   const pending = async () =>
     (await api.agent.get<{ data: unknown[] }>('/v2/support-tickets?assignedTo=me&status=open&limit=1')).body.data
       .length;
@@ -224,7 +224,7 @@ test('several are resolved with one sentence, tagged, snoozed and assigned', asy
   await bar(page).getByRole('button', { name: 'Más cambios' }).click();
   await page.getByRole('menuitem', { name: 'Etiquetas…' }).click();
   await page.getByRole('textbox', { name: 'Añadir' }).fill('lote');
-  await axe(page);
+  await axe(page, 'both');
   await page.getByRole('button', { name: 'Cambiar etiquetas' }).click();
   await expect.poll(() => found('tag=lote')).toBe(2);
   await all();
@@ -263,7 +263,7 @@ test('an admin makes a team, changes who is in it, and deletes it', async ({
   await dialog.getByLabel('Nombre').fill(name);
   await dialog.getByRole('checkbox', { name: new RegExp(agent.name) }).check();
   await dialog.getByRole('checkbox', { name: 'Repartir por turnos' }).check();
-  await axe(page);
+  await axe(page, 'both');
   await dialog.getByRole('button', { name: 'Crear equipo' }).click();
   await expect(toast(page)).toContainText(`${name} está listo`);
   const row = page
@@ -290,7 +290,7 @@ test('an admin makes a team, changes who is in it, and deletes it', async ({
   await dialog.getByLabel('Tickets activos por turnos').fill('7');
   await dialog.getByRole('button', { name: 'Guardar' }).click();
   await expect(page.getByRole('row').filter({ hasText: agent.name })).toContainText('0 de 7');
-  await axe(page);
+  await axe(page, 'both');
   await row.getByRole('button', { name: `Acciones de ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Eliminar equipo' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Eliminar equipo' }).click();
