@@ -24,12 +24,13 @@ const ofThisTest: string[] = [];
 
 /**
  * Deletes what everybody made since it was last called would leave to all the tests after: webhooks, which hear every event
- * at receivers that are gone, and views, which others see in their rail once they are shared.
+ * at receivers that are gone, and views and macros, which others see once they are shared.
  */
 export async function deleteLeftovers(): Promise<void> {
   const owners = ofThisTest.splice(0);
   await prisma.webhook.deleteMany({ where: { userId: { in: owners } } });
   await prisma.savedView.deleteMany({ where: { ownerId: { in: owners } } });
+  await prisma.macro.deleteMany({ where: { ownerId: { in: owners } } });
 }
 
 /** A new user of the desk under test, with a token, made through the same commands as the operator's. */

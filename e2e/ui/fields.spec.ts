@@ -121,7 +121,8 @@ test('the desk’s own fields stand at the desk alone', async ({ api, asClient, 
   await change(api.agent, ticket, { fields: { [key]: 'muy poco' } });
   await asAgent.goto(`/desk/tickets/${ticket.number}?queue=all`);
   await expect(beside(asAgent).getByRole('button', { name: `Cambiar ${label}: muy poco` })).toBeVisible();
-  await expect(beside(asAgent).getByRole('img', { name: 'Solo lo ve el equipo' })).toBeVisible();
+  const name = beside(asAgent).getByRole('term').filter({ hasText: label });
+  await expect(name.getByRole('img', { name: 'Solo lo ve el equipo' })).toBeVisible();
   await axe(asAgent);
   await asClient.goto(`/tickets/${ticket.number}`);
   await expect(asClient.getByRole('heading', { name: leastTicket.title, level: 1 })).toBeVisible();

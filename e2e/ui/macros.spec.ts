@@ -27,7 +27,7 @@ test('a macro is made with a variable and actions, changed, duplicated, deleted 
   const dialog = page.getByRole('dialog', { name: 'Crear macro' });
   await dialog.getByRole('button', { name: 'Crear macro' }).click();
   await expect(dialog.getByText('El nombre es requerido').first()).toBeVisible();
-  await dialog.getByRole('textbox', { name: 'Nombre' }).fill('Pedir registros');
+  await dialog.getByRole('textbox', { name: 'Nombre' }).fill('Pedir capturas');
   await dialog.getByRole('textbox', { name: 'Texto', exact: true }).fill('Hola, ');
   await dialog.getByRole('button', { name: 'Insertar variable' }).click();
   await page.getByRole('menuitem', { name: /Primer nombre del cliente/ }).click();
@@ -45,11 +45,11 @@ test('a macro is made with a variable and actions, changed, duplicated, deleted 
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'Crear macro' }).click();
   await expect(dialog).toBeHidden();
-  const row = page.getByRole('row', { name: /^Pedir registros/ });
+  const row = page.getByRole('row', { name: /^Pedir capturas/ });
   await expect(row).toContainText('Pendiente');
   expect(await macrosOf(api.agent)).toContainEqual(
     expect.objectContaining({
-      name: 'Pedir registros',
+      name: 'Pedir capturas',
       body: 'Hola, {{client.first_name}}: {{client.nmae}} **ya**',
       actions: { status: 'pending', assignedTo: 'me', addTags: ['registros'] },
       shared: false,
@@ -60,7 +60,7 @@ test('a macro is made with a variable and actions, changed, duplicated, deleted 
   await page.reload();
   await axe(page);
 
-  await row.getByRole('button', { name: 'Pedir registros', exact: true }).click();
+  await row.getByRole('button', { name: 'Pedir capturas', exact: true }).click();
   const edit = page.getByRole('dialog', { name: 'Editar macro' });
   await edit.getByRole('checkbox', { name: 'Compartir con todo el equipo' }).check();
   await edit.getByRole('button', { name: 'Guardar macro' }).click();
@@ -69,12 +69,12 @@ test('a macro is made with a variable and actions, changed, duplicated, deleted 
   await row.getByRole('button', { name: /Acciones/ }).click();
   await page.getByRole('menuitem', { name: 'Duplicar' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Crear macro' }).click();
-  await expect(page.getByRole('row', { name: /^Copia de Pedir registros/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Copia de Pedir capturas/ })).toBeVisible();
 
   await row.getByRole('button', { name: /Acciones/ }).click();
   await page.getByRole('menuitem', { name: 'Eliminar' }).click();
   await expect(row).toBeHidden();
-  expect((await macrosOf(api.agent)).map(({ name }) => name)).not.toContain('Pedir registros');
+  expect((await macrosOf(api.agent)).map(({ name }) => name)).not.toContain('Pedir capturas');
   await page.getByRole('button', { name: 'Deshacer' }).click();
   await expect(row).toBeVisible();
 
