@@ -54,11 +54,13 @@ async function checkAxe(page: Page, themes?: 'both'): Promise<void> {
     }
     return;
   }
-  // Half-way through a fade, colours are not what they will be.
+  // Half-way through a fade, colours are not what they will be; and what other tests do comes in at any time.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
   );
   const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
+  await page.emulateMedia({ reducedMotion: null });
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -19,7 +19,6 @@ export interface Person {
   userId: string;
 }
 
-let made = 0;
 const ofThisTest: string[] = [];
 
 /**
@@ -38,9 +37,8 @@ export async function makePerson(
   role: Role,
   fields: { name?: string; email?: string; password?: string } = {},
 ): Promise<Person> {
-  made += 1;
   const names = { client: 'Clara Cliente', agent: 'Andrés Agente', admin: 'Ada Admin' };
-  const name = fields.name ?? `${names[role]} ${process.env.TEST_PARALLEL_INDEX ?? 0}-${made}`;
+  const name = fields.name ?? `${names[role]} ${crypto.randomUUID().slice(0, 6)}`;
   const { actor, token } = await makeCaller(role, { ...fields, name });
   ofThisTest.push(actor.userId);
   return { role, name: actor.name, email: actor.email, password: fields.password, token, userId: actor.userId };
