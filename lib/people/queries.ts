@@ -22,7 +22,7 @@ export function listUsers(actor: Actor): Promise<UserRow[]> {
   });
 }
 
-/** How many people `listOwners` gives. */
+/** How many clients `listOwners` gives. */
 export const mostOwners = 1000;
 
 /**
@@ -31,12 +31,14 @@ export const mostOwners = 1000;
  */
 export async function listOwners(actor: Actor): Promise<UserRow[]> {
   if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
-  const users = await prisma.user.findMany({
-    where: { disabledAt: null },
-    omit: { passwordHash: true },
-    orderBy: [{ role: 'desc' }, { createdAt: 'desc' }],
-    take: mostOwners,
-  });
+  const newest = (isStaffs: boolean, take?: number) =>
+    prisma.user.findMany({
+      where: { disabledAt: null, isStaff: isStaffs },
+      omit: { passwordHash: true },
+      orderBy: { createdAt: 'desc' },
+      take,
+    });
+  const users = (await Promise.all([newest(true), newest(false, mostOwners)])).flat();
   return users.sort((a, b) => a.name.localeCompare(b.name));
 }
 

@@ -38,7 +38,13 @@ export default async function TokensPage() {
   return (
     <TokensView
       tokens={[...tokens.filter((token) => !isDead(token.state)), ...tokens.filter((token) => isDead(token.state))]}
-      admin={owners && { owners, hasMore: owners.length === mostOwners, rateLimit: env().HILO_RATE_LIMIT }}
+      admin={
+        owners && {
+          owners,
+          hasMore: users?.filter((user) => !user.isStaff).length === mostOwners,
+          rateLimit: env().HILO_RATE_LIMIT,
+        }
+      }
       selfId={toPublicId(actor.role === 'client' ? 'client' : 'agent', actor.userId)}
       url={env().HILO_URL}
     />
