@@ -186,7 +186,13 @@ test('a morning of ten tickets without a mouse', async ({ api, makePerson, page 
   await keys.press('Control+k');
   await expect(palette.getByRole('combobox')).toBeFocused();
   await keys.type(title(8).toLowerCase());
-  await expect(palette.getByRole('option').first()).toContainText(title(8));
+  // The last word may be the beginning of one, of the client's address too: then others stand there as well.
+  const wanted = palette.getByRole('option', { name: title(8) });
+  await expect(wanted).toBeVisible();
+  await expect(async () => {
+    if ((await wanted.getAttribute('aria-selected')) !== 'true') await keys.press('ArrowDown');
+    await expect(wanted).toHaveAttribute('aria-selected', 'true', { timeout: 300 });
+  }).toPass();
   await keys.press('Enter');
   await isOpen(8);
   await keys.press('s');
