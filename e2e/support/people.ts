@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import type { Role } from '@/lib/auth/actor';
 import { sessionCookieName, startSession } from '@/lib/auth/session';
@@ -38,7 +39,7 @@ export async function makePerson(
   fields: { name?: string; email?: string; password?: string } = {},
 ): Promise<Person> {
   const names = { client: 'Clara Cliente', agent: 'Andrés Agente', admin: 'Ada Admin' };
-  const name = fields.name ?? `${names[role]} ${crypto.randomUUID().slice(0, 6)}`;
+  const name = fields.name ?? `${names[role]} ${randomInt(10 ** 8, 10 ** 9)}`;
   const { actor, token } = await makeCaller(role, { ...fields, name });
   ofThisTest.push(actor.userId);
   return { role, name: actor.name, email: actor.email, password: fields.password, token, userId: actor.userId };
