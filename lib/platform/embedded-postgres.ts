@@ -50,26 +50,42 @@ function prepareFolder(dataDir: string): string {
   }
 }
 
-/** Between tries to bring Postgres back: soon at first, for those whom it left behind still hold its shared memory a moment. */
+/** Between tries to start Postgres: soon at first, for those whom a killed one left behind still hold its shared memory a moment. */
 const patienceMs = (tries: number) => Math.min(5_000, 100 * 2 ** tries);
+
+/** How often a start by hand tries, about six seconds in all, before it tells the operator what Postgres says. */
+const TRIES = 7;
+
+/** Starts Postgres, again when it does not come; gives up when `isOver` says so of the number of tries, with Postgres' own words. */
+async function startPatiently(
+  start: () => Promise<PostgresProcess>,
+  isOver: (tries: number, error: unknown) => boolean,
+) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (isOver(tries + 1, error)) throw error;
+      await sleep(patienceMs(tries));
+    }
+  }
+}
 
 /** Restarts Postgres when it ends by itself (out of memory, killed), and goes on trying until it serves or we stop. */
 function superviseFrom(first: PostgresProcess, start: () => Promise<PostgresProcess>, log: (message: string) => void) {
   let current = first;
   let isStopping = false;
   let returning: Promise<void> | undefined;
+  const isOver = (tries: number, error: unknown) => {
+    if (tries === TRIES) log(`The embedded Postgres does not come back yet: ${(error as Error).message}`);
+    return isStopping;
+  };
   const comeBack = async () => {
     log('The embedded Postgres ended unexpectedly; starting it again.');
-    for (let tries = 0; !isStopping; tries += 1) {
-      try {
-        current = await start();
-        watch(current);
-        return;
-      } catch (error) {
-        if (tries === 5) log(`The embedded Postgres does not come back yet: ${(error as Error).message}`);
-        await sleep(patienceMs(tries));
-      }
-    }
+    const server = await startPatiently(start, isOver).catch(() => null);
+    if (!server) return;
+    current = server;
+    watch(server);
   };
   const watch = (server: PostgresProcess) =>
     void server.exited.then(() => {
@@ -118,7 +134,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         throw error;
       });
     };
-    const stopServer = superviseFrom(await startOnFreePort(3), start, log);
+    const first = await startPatiently(
+      () => startOnFreePort(3),
+      (tries) => tries === TRIES,
+    );
+    const stopServer = superviseFrom(first, start, log);
     return {
       url: databaseUrl(cluster),
       lock,
