@@ -13,6 +13,7 @@ import { loadClient } from './desk/clients/[id]/_components/load-client';
 
 /** What the desk's pieces say in the browser. */
 const namespaces: ComponentProps<typeof ClientMessages>['namespaces'] = [
+  'attachments',
   'desk',
   'clients',
   'composer',

@@ -12,7 +12,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const actor = await currentActor();
   if (!actor) return children;
   return (
-    <ClientMessages namespaces={['portal', 'live', 'fields']}>
+    <ClientMessages namespaces={['attachments', 'portal', 'live', 'fields']}>
       <LiveProvider kind="portal" readerId={actor.userId}>
         <PortalFrame desk={env().HILO_NAME} user={await frameUserOf(actor)}>
           {children}

@@ -1,3 +1,4 @@
+import type attachments from './messages/es/attachments.json';
 import type auth from './messages/es/auth.json';
 import type clients from './messages/es/clients.json';
 import type common from './messages/es/common.json';
@@ -32,6 +33,7 @@ declare module 'next-intl' {
       notifications: typeof notifications;
       order: typeof order;
       views: typeof views;
+      attachments: typeof attachments;
       auth: typeof auth;
       common: typeof common;
       desk: typeof desk;

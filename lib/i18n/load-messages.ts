@@ -3,6 +3,7 @@ import type { Locale } from './locale';
 const load = {
   es: () =>
     Promise.all([
+      import('./messages/es/attachments.json'),
       import('./messages/es/auth.json'),
       import('./messages/es/clients.json'),
       import('./messages/es/common.json'),
@@ -24,6 +25,7 @@ const load = {
     ] as const),
   en: () =>
     Promise.all([
+      import('./messages/en/attachments.json'),
       import('./messages/en/auth.json'),
       import('./messages/en/clients.json'),
       import('./messages/en/common.json'),
@@ -48,6 +50,7 @@ const load = {
 /** All messages of a language by namespace, for the server. The browser is given only what a page needs: see ClientMessages. */
 export async function loadMessages(locale: Locale) {
   const [
+    attachments,
     auth,
     clients,
     common,
@@ -68,6 +71,7 @@ export async function loadMessages(locale: Locale) {
     views,
   ] = await load[locale]();
   return {
+    attachments: attachments.default,
     auth: auth.default,
     clients: clients.default,
     common: common.default,

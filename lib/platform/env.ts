@@ -9,6 +9,15 @@ const isOneOf = (protocols: string[]) => (text: string) =>
 const perMinute = (usual: number) =>
   z.coerce.number('must be a number of requests a minute').int().min(0).max(10_000_000).default(usual);
 
+const mebi = 1024 * 1024;
+const bytes = (usual: number) =>
+  z.coerce
+    .number('must be a number of bytes')
+    .int()
+    .min(0)
+    .max(2 ** 40)
+    .default(usual);
+
 /** Each variable is documented for operators in `.env.example`. */
 const schema = z.object({
   PORT: z.coerce
@@ -49,6 +58,11 @@ const schema = z.object({
       (hosts) => hosts.every((host) => /^[a-z0-9._:[\]-]+$/.test(host)),
       'must be names of hosts, separated by commas',
     ),
+  HILO_STORAGE: z.string().default(''),
+  HILO_UPLOAD_MAX: bytes(25 * mebi),
+  HILO_UPLOAD_MESSAGE_MAX: bytes(100 * mebi),
+  HILO_UPLOAD_QUOTA: bytes(1024 * mebi),
+  HILO_CLAMD: z.string().default(''),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

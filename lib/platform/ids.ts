@@ -19,7 +19,8 @@ export type IdPrefix =
   | 'link'
   | 'field'
   | 'note'
-  | 'notification';
+  | 'notification'
+  | 'attachment';
 
 /** A new UUIDv7; those of one process sort in the order they were made. */
 export function newId(): string {

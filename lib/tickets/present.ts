@@ -1,3 +1,4 @@
+import { absoluteUrl } from '@/lib/attachments/present';
 import type { FieldValues } from '@/lib/fields/schema';
 import { toPublicId } from '@/lib/platform/ids';
 import type { MergedRow } from './queries/find';
@@ -6,7 +7,7 @@ import type { AttachmentRow, ThreadRow, TicketRow } from './queries/rows';
 import type { AttachmentLink, CreateTicket, LinkObject, ThreadObject, TicketObject } from './schema';
 
 function presentAttachment({ filename, url, size, type }: AttachmentRow): AttachmentLink {
-  return { filename, url, size, type };
+  return { filename, url: absoluteUrl(url), size, type };
 }
 
 function presentAuthor(thread: ThreadRow): string {

@@ -1,5 +1,6 @@
 // Longer than most: each field stands here once, with its rules, its codes and what the API's document says of it.
 import { z } from 'zod';
+import { looksLikeUpload } from '@/lib/attachments/rules';
 import { sentFields, shownFields } from '@/lib/fields/schema';
 import { email, name } from '@/lib/people/schema';
 
@@ -70,6 +71,11 @@ function isSecureUrl(text: string): boolean {
   return url.protocol === 'https:' && url.username === '' && url.password === '';
 }
 
+/** A file that a Hilo holds may be served without https, as on one's own machine; whose it is, the database says. */
+function isUploadUrl(text: string): boolean {
+  return !/[\s\p{Cc}@]/u.test(text) && looksLikeUpload(text);
+}
+
 const mimeType = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(\s*;\s*[\w!#$&^.+-]+=([\w!#$&^.+-]+|"[^"\p{Cc}]*"))*$/u;
 
 /** A link to a file, as the ticket's document describes it. `size` is in bytes. */
@@ -88,7 +94,7 @@ export const attachmentSchema = z
         }),
       url: z
         .string('INVALID_ATTACHMENTS')
-        .refine((text) => fits(text, limits.url) && isSecureUrl(text), 'INVALID_ATTACHMENTS')
+        .refine((text) => fits(text, limits.url) && (isSecureUrl(text) || isUploadUrl(text)), 'INVALID_ATTACHMENTS')
         .meta({
           description: 'Where the file is: absolute and `https:`, without blanks, user name and password.',
           example: 'https://storage.verifik.co/attachments/error_logs.txt',
