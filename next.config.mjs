@@ -23,8 +23,11 @@ const config = {
   poweredByHeader: false,
   // Nothing here uses the optimizer: it would only be something to attack.
   images: { unoptimized: true },
-  // Native code and pg stay outside the bundles: one copy in the process, shared with the worker.
-  serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'undici'],
+  // Native code, pg and what few need stay outside the bundles: one copy in the process, shared with the worker.
+  serverExternalPackages: [
+    ...['pg', 'pino', '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'undici'],
+    ...['@aws-sdk/client-s3', '@aws-sdk/lib-storage', '@aws-sdk/s3-request-presigner', 'sharp'],
+  ],
   // Types are checked by `npm test`; whoever only wants to run Hilo need not wait for it.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,

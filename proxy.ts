@@ -25,9 +25,14 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean, pat
       : `style-src 'self' 'nonce-${nonce}' '${sonnerStyleHash}' '${emptyStyleHash}'`,
     // Attributes only: positions of menus and the like. A style attribute cannot load or run anything under the rest of this.
     `style-src-attr 'unsafe-inline'`,
-    `img-src 'self' data:`,
+    // blob: pictures that are still on their way up.
+    `img-src 'self' data: blob:`,
+    `media-src 'self'`,
     `font-src 'self'`,
     `connect-src 'self'`,
+    // The reader of PDFs, which has a policy of its own: bin/server/viewer-files.ts.
+    `worker-src 'self'`,
+    `frame-src 'none'`,
     `manifest-src 'self'`,
     `form-action 'self'`,
     `base-uri 'none'`,

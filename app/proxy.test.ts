@@ -42,6 +42,16 @@ describe('the headers of a page', () => {
     expect(proxy(request).headers.get('x-middleware-request-x-nonce')).not.toBe('mine');
   });
 
+  it('let pictures, sounds and films come from here alone, and nothing be framed', () => {
+    const policy = contentSecurityPolicy('abc', false, '/tickets');
+    expect(directive(policy, 'img-src')).toBe("img-src 'self' data: blob:");
+    expect(directive(policy, 'media-src')).toBe("media-src 'self'");
+    expect(directive(policy, 'worker-src')).toBe("worker-src 'self'");
+    for (const name of ['frame-src', 'object-src', 'default-src']) {
+      expect(directive(policy, name)).toBe(`${name} 'none'`);
+    }
+  });
+
   it('forbid framing and sniffing', () => {
     const { headers } = proxy(new NextRequest('http://localhost/'));
     expect(directive(headers.get('content-security-policy') ?? '', 'frame-ancestors')).toBe("frame-ancestors 'none'");

@@ -7,6 +7,7 @@ import { putEnv } from '@/lib/platform/env';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 import { benchCreate, report } from './create-ticket';
 import { goalMs, measureDesk } from './desk-speed';
+import { goalShare, measureFiles, reportFiles } from './files';
 import { goalBytes, measureNewTicketPage } from './page-size';
 import { figure } from './table';
 
@@ -53,6 +54,18 @@ async function bench(): Promise<void> {
         const scripts = `${page.files.length} scripts, ${unpacked} kB unpacked`;
         texts.push(
           `${page.path}: ${kB} kB of compressed JavaScript (${scripts}); at most ${goalBytes / 1000} kB: ${verdict(isMet)}.`,
+        );
+        isAllMet &&= isMet;
+      }
+      if (wants('files')) {
+        const mebi = 1024 * 1024;
+        const size = values.quick ? { files: 4, runs: 1 } : { files: 24, runs: 5 };
+        const speeds = await measureFiles(desk, { ...size, size: 25 * mebi, connections: 4 }, say);
+        const { markdown, isMet, shares } = reportFiles(speeds);
+        results.files = { speeds, shares };
+        texts.push(
+          `Files of 25 MiB, four at once, ${size.files} to a run\n\n${markdown}`,
+          `At least ${goalShare} of the bare server both ways: ${verdict(isMet)}.`,
         );
         isAllMet &&= isMet;
       }

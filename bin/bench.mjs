@@ -1,6 +1,6 @@
-// `npm run bench`: the create route beside a bare server, the size of the customer's form, and how quickly the desk goes from
-// ticket to ticket. Plain JavaScript without dependencies. Arguments (--quick, --only create|page|desk) go to bench/run.ts. Ends
-// with 1 when a goal is missed.
+// `npm run bench`: the create route beside a bare server, the size of the customer's form, files beside a bare server, and how
+// quickly the desk goes from ticket to ticket. Plain JavaScript without dependencies. Arguments (--quick, --only
+// create|page|files|desk) go to bench/run.ts. Ends with 1 when a goal is missed.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { ensureBrowser } from './browser.mjs';

@@ -6,6 +6,7 @@ import { registerMigrate } from './commands/migrate';
 import { explain } from './commands/problems';
 import { registerSeed } from './commands/seed';
 import { registerStart } from './commands/start';
+import { registerStorage } from './commands/storage';
 import { registerToken } from './commands/token';
 import { registerUser } from './commands/user';
 import { registerWebhook } from './commands/webhook';
@@ -32,6 +33,7 @@ registerWebhook(program);
 registerSeed(program);
 registerExport(program);
 registerImport(program);
+registerStorage(program);
 
 try {
   await program.parseAsync();

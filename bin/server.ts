@@ -7,6 +7,8 @@ import { closeHub } from '@/lib/events/hub';
 import { env } from '@/lib/platform/env';
 import { newId, toPublicId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
+import { answering } from '@/lib/platform/own-response';
+import { boundSlowBody, boundUnreadBody, patienceFor } from './server/bodies';
 import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
 import { cleanRequest } from './server/request';
 import { loadStaticFiles, type StaticFiles } from './server/static-files';
@@ -34,8 +36,6 @@ const GRACE_MS = 10_000;
 /** Live reload never lets go by itself. */
 const DEV_GRACE_MS = 500;
 const IDLE_MS = 120_000;
-/** How long a client may still send a body that nobody reads, so that it gets to see the answer. */
-const LINGER_MS = 1_000;
 
 type Handle = (req: IncomingMessage, res: ServerResponse) => Promise<unknown>;
 
@@ -46,17 +46,6 @@ function serverError(res: ServerResponse): void {
   }
   const body = { error: 'Internal error', message: 'INTERNAL_ERROR' };
   res.writeHead(500, { 'Content-Type': 'application/json', Connection: 'close' }).end(JSON.stringify(body));
-}
-
-/** A client that goes on sending after its answer is cut off, rather than read to the end of its patience. */
-function boundUnreadBody(req: IncomingMessage, res: ServerResponse): void {
-  res.once('finish', () => {
-    if (req.complete) return;
-    setTimeout(() => {
-      // Node takes the socket away from a request whose connection has ended.
-      if (!req.complete) (req.socket as typeof req.socket | null)?.destroy();
-    }, LINGER_MS).unref();
-  });
 }
 
 /** Escapes that are no text (`%zz`, `%ff`) stand for themselves, so that they are merely not found. */
@@ -98,8 +87,9 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
       if (isSecure) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
       if (!KNOWN_METHODS.has(req.method ?? '')) return refuseMethod(res);
       const pathname = readablePath(req);
+      boundSlowBody(req, res, patienceFor(req, pathname));
       if (files.handle(pathname, req, res) || viewer.handle(pathname, req, res)) return;
-      await (direct.handle(pathname, req, res) ?? page(req, res));
+      await answering(res, () => direct.handle(pathname, req, res) ?? page(req, res));
     } catch (err) {
       // Whoever hangs up in the middle is no failure of ours.
       if (res.destroyed || req.destroyed) return;
@@ -111,7 +101,8 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
 
 function tune(server: Server): void {
   server.headersTimeout = 20_000;
-  server.requestTimeout = 120_000;
+  // For each request by what it brings: server/bodies.ts.
+  server.requestTimeout = 0;
   // Longer than the usual minute of load balancers, so that they never send into a closing connection.
   server.keepAliveTimeout = 65_000;
   // Nothing has moved either way: streams of events beat more often, and no answer takes as long.

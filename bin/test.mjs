@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
+import { ensureClamd } from './clamd.mjs';
 import { ensureBuilt, ensureGenerated, ensureInstalled, pinnedNode, root, StepError, step } from './steps.mjs';
 
 const HELP = `npm test -- [--only STEP[,STEP…]] [ARGUMENT…]
@@ -180,6 +181,7 @@ function plan(only, rest) {
     { label: 'Types', for: ['types'], work: checkTypes },
     { label: 'Import table', for: ['imports'], work: checkImports },
     { label: 'Dead code', for: ['dead'], work: () => run(bin('knip'), ['--no-progress']) },
+    { label: 'Virus scanner', for: ['unit', 'db', 'api'], work: ensureClamd },
     { label: 'Unit and database tests', for: ['unit', 'db'], work: () => runVitest(wanted('unit', 'db'), rest) },
     { label: 'Browser', for: ['ui'], work: ensureBrowser },
     { label: 'Test build', showsItself: true, for: ['api', 'ui'], work: () => ensureBuilt({ distDir: DIST }) },

@@ -1,9 +1,15 @@
 import { randomInt } from 'node:crypto';
-import { systemActor } from '@/lib/auth/actor';
+import { Readable } from 'node:stream';
+import { keepUpload } from '@/lib/attachments/commands/keep';
+import { uploadPath } from '@/lib/attachments/rules';
+import { actorFromToken, systemActor, type UserActor } from '@/lib/auth/actor';
 import { hashPassword } from '@/lib/auth/password';
 import { prisma } from '@/lib/platform/db';
+import { toPublicId } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
 import { createToken } from '@/lib/tokens/commands';
 import { buildDemo } from './demo/build';
+import { heldFile } from './demo/held-files';
 import { demoAccounts, type PersonKey } from './demo/people';
 
 /** An account that a visitor of the demo can sign in with. The password is known here and nowhere else. */
@@ -32,7 +38,7 @@ function newPassword(): string {
 
 /** Everything in one transaction: a seed that is killed leaves nothing. Answers everybody's id. */
 async function insertDemo(passwordHashes: Map<PersonKey, string>): Promise<Map<PersonKey, string>> {
-  const { users, tickets, threads, attachments, events } = buildDemo(new Date());
+  const { users, tickets, threads, attachments, events, ...desk } = buildDemo(new Date());
   const userRows = users.map(({ key, ...row }) => ({ ...row, passwordHash: passwordHashes.get(key) }));
   await prisma.$transaction(
     async (tx) => {
@@ -40,6 +46,11 @@ async function insertDemo(passwordHashes: Map<PersonKey, string>): Promise<Map<P
       await tx.$executeRaw`LOCK TABLE tickets IN SHARE ROW EXCLUSIVE MODE`;
       if (await tx.ticket.findFirst({ select: { id: true } })) throw new NotEmptyError();
       await tx.user.createMany({ data: userRows });
+      await tx.team.createMany({ data: desk.teams.map(({ key: _, ...row }) => row) });
+      await tx.teamMember.createMany({ data: desk.teamMembers });
+      await tx.customField.createMany({ data: desk.fields });
+      await tx.macro.createMany({ data: desk.macros });
+      await tx.savedView.createMany({ data: desk.views });
       await tx.ticket.createMany({ data: tickets });
       await tx.$executeRaw`SELECT setval(pg_get_serial_sequence('tickets', 'number'), (SELECT max(number) FROM tickets))`;
       await tx.thread.createMany({ data: threads });
@@ -49,6 +60,22 @@ async function insertDemo(passwordHashes: Map<PersonKey, string>): Promise<Map<P
     { timeout: 60_000, maxWait: 10_000 },
   );
   return new Map(users.map((user) => [user.key, user.id]));
+}
+
+/** Those of somebody's links that the demo has the bytes of become files that Hilo holds. */
+async function holdFiles(owner: UserActor): Promise<void> {
+  const links = await prisma.attachment.findMany({ where: { uploadId: null, thread: { authorId: owner.userId } } });
+  for (const link of links) {
+    const bytes = await heldFile(link.filename);
+    if (!bytes) continue;
+    const { id, filename, type, size } = await keepUpload(owner, Readable.from([bytes]), { filename: link.filename });
+    const url = uploadPath(toPublicId('attachment', id), filename);
+    // Taken out and put in again: a file is in use since a message came to have it.
+    await prisma.$transaction([
+      prisma.attachment.delete({ where: { id: link.id } }),
+      prisma.attachment.create({ data: { ...link, url, filename, type, size, uploadId: id } }),
+    ]);
+  }
 }
 
 /**
@@ -66,5 +93,8 @@ export async function seedDemo(): Promise<{ accounts: DemoAccount[]; token: stri
   const userId = owner && userIds.get(owner.key);
   if (!userId) throw new Error('the demo has no client to make a token for');
   const { token } = await createToken(systemActor('seed'), { userId, name: 'Demostración' });
+  const actor = await actorFromToken(token);
+  // Where files cannot be kept the demo goes without.
+  if (actor) await holdFiles(actor).catch((err) => log().warn({ err }, 'the demo’s files are links'));
   return { accounts: accounts.map(({ role, name, email, password }) => ({ role, name, email, password })), token };
 }

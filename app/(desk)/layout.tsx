@@ -1,6 +1,8 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ComponentProps, ReactNode } from 'react';
+import { uploadLimits } from '@/app/upload-limits';
+import { UploadLimitsProvider } from '@/components/attachments/upload-limits';
 import { LiveProvider } from '@/components/live/live-provider';
 import { LiveState } from '@/components/live/live-state';
 import { requireStaff } from '@/lib/auth/page';
@@ -42,7 +44,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     <ClientMessages namespaces={namespaces}>
       <DeskData>
         <LiveProvider kind="desk" readerId={actor.userId}>
-          <DeskName name={env().HILO_NAME}>{children}</DeskName>
+          <DeskName name={env().HILO_NAME}>
+            <UploadLimitsProvider limits={uploadLimits()}>{children}</UploadLimitsProvider>
+          </DeskName>
           <LiveState className="top-2 max-md:top-[58px]" />
         </LiveProvider>
       </DeskData>

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { frameUserOf } from '@/app/frame-user';
+import { uploadLimits } from '@/app/upload-limits';
+import { UploadLimitsProvider } from '@/components/attachments/upload-limits';
 import { PortalFrame } from '@/components/layout/portal-frame';
 import { LiveProvider } from '@/components/live/live-provider';
 import { LiveState } from '@/components/live/live-state';
@@ -15,7 +17,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <ClientMessages namespaces={['attachments', 'portal', 'live', 'fields']}>
       <LiveProvider kind="portal" readerId={actor.userId}>
         <PortalFrame desk={env().HILO_NAME} user={await frameUserOf(actor)}>
-          {children}
+          <UploadLimitsProvider limits={uploadLimits()}>{children}</UploadLimitsProvider>
         </PortalFrame>
         <LiveState />
       </LiveProvider>

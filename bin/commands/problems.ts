@@ -38,11 +38,16 @@ function reasonOf(error: Error): string {
   return error.message.trim() || (inner ? reasonOf(inner) : error.name);
 }
 
+/** The sentence of an error's code, and of what the operator is to mend (a 5xx) what was behind it, where that is known. */
+export function withReason({ code, status, cause }: AppError): string {
+  return sentenceOf(code) + (status >= 500 && cause instanceof Error ? ` (${reasonOf(cause)})` : '');
+}
+
 /** The line for the operator and the exit status of whatever a command threw. Commander has printed its own already. */
 export function explain(error: unknown): { message: string; status: number } {
   if (error instanceof CommanderError) return { message: '', status: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof CommandError) return { message: error.message, status: error.status };
-  if (error instanceof AppError) return { message: sentenceOf(error.code), status: 1 };
+  if (error instanceof AppError) return { message: withReason(error), status: 1 };
   if (!(error instanceof Error)) return { message: String(error), status: 1 };
   const reason = reasonOf(error);
   const isAway = DATABASE_AWAY.test(reason) || DATABASE_AWAY.test(String((error as NodeJS.ErrnoException).code));

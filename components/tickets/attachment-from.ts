@@ -1,4 +1,4 @@
-import type { AttachmentLink, limits } from '@/lib/tickets/schema';
+import type { AttachmentLink } from '@/lib/tickets/schema';
 
 const types: Record<string, string> = {
   txt: 'text/plain',
@@ -47,7 +47,7 @@ function typeOf(filename: string): string {
  * The attachment behind a link as somebody pasted it: its name is the address's last part, its type the name's extension, its
  * size 0, for unknown. A missing `https://` is put in front. What is no link is kept as it came, for `linkProblem` to name.
  */
-export function attachmentFrom(pasted: string, unnamed: string, most: typeof limits): AttachmentLink {
+export function attachmentFrom(pasted: string, unnamed: string, most: { filename: number }): AttachmentLink {
   const text = pasted.trim();
   const link = /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(text) ? `https://${text}` : text;
   if (!URL.canParse(link)) return { filename: unnamed, url: text, size: 0, type: 'text/html' };

@@ -4,15 +4,25 @@ import { Panel } from './panel';
 
 /**
  * A table in a panel that scrolls by itself, and becomes a list of cards on a phone. The explicit roles are needed because
- * `display: grid` would take a table's meaning away. `head` is a row of `<Th>`.
+ * `display: grid` would take a table's meaning away. `columns` are their names; `actions` names a last one that is seen without.
  */
-export function Table(props: { label: string; head: ReactNode; children: ReactNode }) {
+export function Table(props: { label: string; columns: string[]; actions?: string; children: ReactNode }) {
+  const { columns, actions } = props;
   return (
     <Panel tabIndex={0} role="region" aria-label={props.label} className="overflow-x-auto">
       <table role="table" className="w-full border-collapse text-sm max-md:block">
         <caption className="sr-only">{props.label}</caption>
         <thead role="rowgroup" className="max-md:sr-only">
-          <tr role="row">{props.head}</tr>
+          <tr role="row">
+            {columns.map((column) => (
+              <Th key={column}>{column}</Th>
+            ))}
+            {actions && (
+              <Th>
+                <span className="sr-only">{actions}</span>
+              </Th>
+            )}
+          </tr>
         </thead>
         <tbody role="rowgroup" className="max-md:block">
           {props.children}
@@ -22,18 +32,15 @@ export function Table(props: { label: string; head: ReactNode; children: ReactNo
   );
 }
 
-/** A column's name. Without visible text give it a `<span className="sr-only">`. */
-export function Th({ className, ...rest }: ComponentProps<'th'>) {
+function Th({ children }: { children: ReactNode }) {
   return (
     <th
-      {...rest}
       role="columnheader"
       scope="col"
-      className={cx(
-        'h-9 border-b border-line bg-sunken px-3 text-left text-xs font-medium whitespace-nowrap text-text-3 first:pl-5 last:pr-3',
-        className,
-      )}
-    />
+      className="h-9 border-b border-line bg-sunken px-3 text-left text-xs font-medium whitespace-nowrap text-text-3 first:pl-5 last:pr-3"
+    >
+      {children}
+    </th>
   );
 }
 

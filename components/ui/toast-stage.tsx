@@ -1,7 +1,7 @@
 'use client';
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type CSSProperties, useEffect } from 'react';
+import { type CSSProperties, useEffect, useState, useSyncExternalStore } from 'react';
 import { Toaster as Sonner, toast as sonner } from 'sonner';
 import { buttonClass } from './button-class';
 import { cx } from './cx';
@@ -10,9 +10,40 @@ import { type Notice, notices, toast } from './toast';
 /** One toast at a time lives under one id: the next replaces it. */
 const slot = 'hilo';
 
-/** Sonner's stage, dressed: bottom left, at the foot of a phone. */
+/** What stands at the foot of a phone all the time says so by `data-foot`: a toast stands on it, and covers nobody's button. */
+function heightOfFoot(): number {
+  const tops = [...document.querySelectorAll('[data-foot]')]
+    .map((foot) => foot.getBoundingClientRect())
+    .filter(({ height, bottom }) => height > 0 && bottom >= window.innerHeight - 1)
+    .map(({ top }) => top);
+  return window.innerHeight - Math.min(window.innerHeight, ...tops);
+}
+
+/** How high that is, followed while a toast is up: the page goes on under it. */
+function useFoot(): number {
+  const isUp = useSyncExternalStore(notices.subscribe, () => notices.read() !== undefined);
+  const [foot, setFoot] = useState(0);
+  useEffect(() => {
+    if (!isUp) return;
+    const measure = () => setFoot(heightOfFoot());
+    measure();
+    const ending = new AbortController();
+    addEventListener('resize', measure, { signal: ending.signal });
+    addEventListener('input', measure, { signal: ending.signal });
+    const watch = new MutationObserver(measure);
+    watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['class', 'hidden'] });
+    return () => {
+      ending.abort();
+      watch.disconnect();
+    };
+  }, [isUp]);
+  return foot;
+}
+
+/** Sonner's stage, dressed: bottom left; on a phone at the foot, above what is there. */
 export default function ToastStage() {
   const t = useTranslations('common.toast');
+  const foot = useFoot();
   useEffect(() => {
     const sync = () => {
       const notice = notices.read();
@@ -29,8 +60,8 @@ export default function ToastStage() {
   return (
     <Sonner
       position="bottom-left"
-      offset={16}
-      mobileOffset={12}
+      offset={{ left: 16, bottom: foot + 16 }}
+      mobileOffset={{ left: 12, right: 12, bottom: foot + 12 }}
       visibleToasts={1}
       containerAriaLabel={t('region')}
       style={{ '--width': '400px' } as CSSProperties}

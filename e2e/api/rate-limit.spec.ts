@@ -1,5 +1,7 @@
+// Longer than most: every limit, on the one desk that is so narrow.
 import { expect, test } from '../fixtures';
 import { type Answer, type Api, apiAt } from '../support/api';
+import { hold } from '../support/hold';
 import { type LimitedDesk, standingOf, startLimitedDesk } from '../support/limited-desk';
 import { expectRefusal, leastTicket, pathOf, ticketsPath } from '../support/tickets';
 
@@ -240,4 +242,29 @@ test('processes on one database share a limit, but for a twentieth of it each', 
   expect(passed).toBeLessThanOrEqual(limit);
   expect(passed).toBeGreaterThanOrEqual(limit * 0.95);
   for (const door of doors) expectRefusal(await door.get(ticketsPath), 429, 'RATE_LIMITED');
+});
+
+test('a signed link is counted to who shows it: an address, or the token that comes with it', async () => {
+  const { token } = await desk.token();
+  const file = await hold(desk.from(newAddress(), bearer(token)), 'a.txt', 'x');
+  const own = desk.from(newAddress(), bearer((await desk.token()).token));
+  const read = await desk
+    .from(newAddress(), bearer(token))
+    .get<{ data: { link: { url: string } } }>(`/v2/attachments/${file.id}`);
+  const { pathname, search } = new URL(read.body.data.link.url);
+  const stranger = desk.from(newAddress());
+  for (const [reader, limit] of [
+    [stranger, anonymous],
+    [own, usual],
+  ] as const) {
+    const answers: Answer<unknown>[] = [];
+    for (let each = 0; each < limit + 3; each += 1) answers.push(await reader.get(pathname + search));
+    expectLimit(answers, limit, 200);
+  }
+  // A forged one costs as much.
+  const forger = desk.from(newAddress());
+  const answers: Answer<unknown>[] = [];
+  for (let each = 0; each < anonymous + 3; each += 1)
+    answers.push(await forger.get(`${pathname}?expires=9&signature=x`));
+  expectLimit(answers, anonymous, 403);
 });

@@ -65,6 +65,11 @@ const routes: Record<string, string> = {
   [`/v2/webhooks/webhook_${madeUp}/deliveries/msg_${madeUp}`]: 'GET, HEAD, OPTIONS',
   [`/v2/webhooks/webhook_${madeUp}/deliveries/msg_${madeUp}/resend`]: 'POST, OPTIONS',
   '/v2/export': 'GET, HEAD, OPTIONS',
+  '/v2/attachments': 'POST, OPTIONS',
+  [`/v2/attachments/attachment_${madeUp}`]: 'GET, HEAD, DELETE, OPTIONS',
+  [`/v2/attachments/attachment_${madeUp}/x.txt`]: 'GET, HEAD, OPTIONS',
+  '/v2/attachments/tus': 'POST, OPTIONS',
+  [`/v2/attachments/tus/attachment_${madeUp}`]: 'HEAD, PATCH, DELETE, OPTIONS',
 };
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -108,7 +108,7 @@ export function expectDocumented(operation: Operation, answer: Answer<unknown>):
     expect(answer.text, said).toBe('');
     return;
   }
-  const media = reply.content[type];
+  const media = reply.content[type] ?? reply.content['*/*'];
   if (!media) throw new Error(`not a documented media type: ${type} of ${said}`);
   for (const body of bodiesOf(type, answer)) expect(misfits(media.schema, body), said).toEqual([]);
 }

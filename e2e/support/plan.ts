@@ -25,6 +25,8 @@ export interface Plan {
   fit?(body: Body, world: World): Body | Promise<Body>;
   fitQuery?(query: Body): Body;
   headers?(world: World): Record<string, string>;
+  /** The body of one that takes no JSON. */
+  bytes?(world: World): Uint8Array;
   /** How often it may be called: by one person, or of one address, which all tests share. */
   most?: number;
 }

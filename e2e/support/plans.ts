@@ -8,10 +8,13 @@ import { composerPlans } from './plans/composer';
 import { deskPlans } from './plans/desk';
 import { familyPlans } from './plans/family';
 import { fieldPlans } from './plans/fields';
+import { heldFilePlans } from './plans/held-files';
 import { livePlans } from './plans/live';
 import { macroPlans } from './plans/macros';
 import { notificationPlans } from './plans/notifications';
 import { laterOn, orderPlans } from './plans/order';
+import { tusPlans } from './plans/tus';
+import { uploadPlans } from './plans/uploads';
 import { viewPlans } from './plans/views';
 import { fileTicket, reply } from './tickets';
 
@@ -93,6 +96,9 @@ export const plans: Record<string, Plan> = {
   ...viewPlans,
   ...familyPlans,
   ...macroPlans,
+  ...uploadPlans,
+  ...tusPlans,
+  ...heldFilePlans,
   listEvents: { who: 'agent', fitQuery: withoutCursor },
   streamEvents: { who: 'agent', fitQuery: withoutCursor },
   listWebhooks: { who: 'agent', params: aWebhook },
@@ -149,6 +155,7 @@ export async function fill(plan: Plan, world: World, made: { body?: Body; query?
   return {
     params: await plan.params?.(world),
     headers: plan.headers?.(world),
+    ...(plan.bytes && { body: plan.bytes(world) }),
     ...(made.body && { body: plan.fit ? await plan.fit(made.body, world) : made.body }),
     ...(made.query && { query: plan.fitQuery ? plan.fitQuery(made.query) : made.query }),
   };

@@ -1,4 +1,6 @@
 // Longer than most: one place says how each code of the API is brought about.
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { ageRating } from './age-rating';
 import type { Api } from './api';
@@ -11,11 +13,21 @@ import { aField } from './plans/fields';
 import type { Attempt, Provocation } from './provocation';
 import { composerProvocations } from './provocations/composer';
 import { familyProvocations } from './provocations/family';
+import { heldFileProvocations } from './provocations/held-files';
 import { macroProvocations } from './provocations/macros';
 import { bulkProvocations, orderProvocations } from './provocations/order';
+import { tusProvocations } from './provocations/tus';
+import { tooLarge, uploadProvocations } from './provocations/uploads';
 import { change, fileTicket } from './tickets';
 
 type Body = Record<string, unknown>;
+
+/** As many views as one person may have. */
+const fillViews = (userId: string) =>
+  db.query(
+    sql`INSERT INTO saved_views (id, owner_id, name, query)
+        SELECT gen_random_uuid(), ${userId}::uuid, 'x', '' FROM generate_series(1, 100)`,
+  );
 
 /** Makes ready to call an operation; `right` is a body that its schema allows. */
 export async function attemptOf(
@@ -32,7 +44,7 @@ export async function attemptOf(
     plan,
     as,
     send({ by = as, ...wrong } = {}) {
-      const isMerged = wrong.body !== undefined && typeof wrong.body === 'object';
+      const isMerged = typeof wrong.body === 'object' && !(wrong.body instanceof Uint8Array);
       const body = isMerged ? { ...(filled.body as Body), ...(wrong.body as Body) } : (wrong.body ?? filled.body);
       return call(by, operation, {
         body,
@@ -130,6 +142,7 @@ const everywhere: Record<string, Provocation> = {
     return send({ params: { id: ticket._id }, body: { status: null, snoozedUntil: '2090-01-18T14:00:00Z' } });
   },
   TEAM_NOT_FOUND: params({ id: `team_${madeUp}` }),
+  ATTACHMENTS_TOO_LARGE: tooLarge,
   BULK_NOT_FOUND: params({ id: `bulk_${madeUp}` }),
   ...orderProvocations,
   NOT_RESOLVED: async ({ world, send }) => send({ params: { id: (await fileTicket(world.api.client))._id } }),
@@ -276,11 +289,32 @@ const own: Record<string, Record<string, Provocation>> = {
     },
   },
   createField: { KEY_TAKEN: async ({ world, send }) => send({ body: { key: (await aField(world)).key } }) },
+  writeClientNote: {
+    async TOO_MANY_NOTES({ world, send }) {
+      const client = await world.makePerson('client');
+      await db.query(
+        sql`INSERT INTO client_notes (id, client_id, text)
+            SELECT gen_random_uuid(), ${client.userId}::uuid, 'Una nota.' FROM generate_series(1, 200)`,
+      );
+      return send({ params: { id: toPublicId('client', client.userId) } });
+    },
+  },
+  changeView: {
+    async TOO_MANY_VIEWS({ world, send }) {
+      const person = await world.makePerson('agent');
+      const by = world.api.as(person);
+      const made = await by.post<{ data: { _id: string } }>('/v2/views', { name: 'x' });
+      const { _id: id } = made.body.data;
+      await by.send('DELETE', `/v2/views/${id}`);
+      await fillViews(person.userId);
+      return send({ by, params: { id }, body: { deleted: false } });
+    },
+  },
   createView: {
     async TOO_MANY_VIEWS({ world, send }) {
-      const by = world.api.as(await world.makePerson('agent'));
-      for (let made = 0; made < 100; made++) await by.post('/v2/views', { name: 'x' });
-      return send({ by });
+      const person = await world.makePerson('agent');
+      await fillViews(person.userId);
+      return send({ by: world.api.as(person) });
     },
   },
   createWebhook: {
@@ -294,6 +328,9 @@ const own: Record<string, Record<string, Provocation>> = {
   readDeskTicket: { TICKET_NOT_FOUND: params({ number: '999999999' }) },
   createBulk: bulkProvocations(inBodies),
   ...macroProvocations,
+  ...uploadProvocations,
+  ...tusProvocations,
+  ...heldFileProvocations,
   ...familyProvocations,
   callMcp: { FORBIDDEN: headers({ origin: 'https://evil.example' }) },
   register: { FORBIDDEN: headers({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }) },

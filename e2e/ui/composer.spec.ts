@@ -4,7 +4,7 @@ import type { OutgoingObject } from '@/lib/outbox/schema';
 import { expect, test } from '../fixtures';
 import type { Api } from '../support/api';
 import { box, composer, conversation, open, picker, rows, send, sendNow, waiting } from '../support/desk-page';
-import { fileTicket, readTicket, reply } from '../support/tickets';
+import { change, fileTicket, readTicket, reply } from '../support/tickets';
 
 test.use({ viewport: { width: 1440, height: 900 } });
 // Some wait out the ten seconds, in several browsers.
@@ -165,7 +165,29 @@ test('a held reply can go back to the paper, with what was typed since below it'
   expect(await outbox(api.agent)).toEqual([]);
 });
 
-test('what is dropped or pasted loses nothing: files are told of, links become links and files', async ({
+test('of a reply held elsewhere the desk tells once in a browser, and its row until it is settled', async ({
+  api,
+  asAgent: page,
+}) => {
+  const mine = async () => change(api.agent, await fileTicket(api.client), { assignedTo: 'me' });
+  const [ticket, other] = [await mine(), await mine()];
+  const opening = await api.agent.get<{ data: { threads: { id: string }[] } }>(`/v2/desk/tickets/${ticket.number}`);
+  await reply(api.client, ticket, 'Espera un poco.');
+  const seen = opening.body.data.threads[0]?.id;
+  await api.agent.post(`/v2/support-tickets/${ticket._id}/outbox`, { message: 'Arriba', seen });
+  await open(page, other.number);
+  const told = page.getByRole('alert').filter({ hasText: `antes en #${ticket.number}` });
+  await expect(told).toBeVisible();
+  await page.reload();
+  await expect(rows(page).filter({ hasText: `#${ticket.number}` })).toContainText('Sin enviar');
+  await expect(told).toBeHidden();
+  // What is told anew is told: the toast did not merely come later.
+  await open(page, ticket.number);
+  await expect(page.getByRole('alert').filter({ hasText: 'respondió antes que tú' })).toContainText('Espera un poco.');
+  await expect(told).toBeHidden();
+});
+
+test('what is dropped or pasted loses nothing: files go up, links become links and files', async ({
   api,
   asAgent: page,
 }) => {
@@ -176,25 +198,26 @@ test('what is dropped or pasted loses nothing: files are told of, links become l
   const carry = async (type: 'dragover' | 'drop') => {
     const data = await page.evaluateHandle(() => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File(['x'], 'captura.png', { type: 'image/png' }));
+      transfer.items.add(new File(['x'], 'captura.png'));
       return transfer;
     });
     await composer(page).dispatchEvent(type, { dataTransfer: data });
   };
   await carry('dragover');
-  await expect(page.getByText('Los archivos se adjuntan como enlaces')).toBeVisible();
+  await expect(page.getByText('Suelta los archivos aquí')).toBeVisible();
   await carry('drop');
-  await expect(page.getByText('captura.png no se subió')).toBeVisible();
+  const files = composer(page).getByRole('list', { name: 'Archivos del mensaje' });
+  await expect(files).toContainText('captura.png');
   await expect(box(page).first()).toHaveValue('Mira la guía');
   expect(page.url()).toBe(address);
+  await page.getByRole('button', { name: 'Adjuntar enlace a un archivo' }).click();
   const field = page.getByRole('textbox', { name: 'Enlace al archivo' });
   await field.fill('http://files.example/captura.png');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Ese enlace no sirve')).toBeVisible();
-  await field.fill('https://files.example/captura.png');
+  await field.fill('https://files.example/plano.png');
   await page.keyboard.press('Enter');
-  const files = page.getByRole('list', { name: 'Archivos del mensaje' });
-  await expect(files).toContainText('captura.png');
+  await expect(files).toContainText('plano.png');
 
   const paste = (text: string) =>
     box(page).evaluate((area, pasted) => {
@@ -214,6 +237,7 @@ test('what is dropped or pasted loses nothing: files are told of, links become l
   await expect(files).toContainText('informe.pdf');
   await expect(box(page)).toHaveValue('[Mira](https://hilo.example/guia) la guía');
   await page.getByRole('button', { name: 'Quitar captura.png' }).click();
+  await page.getByRole('button', { name: 'Quitar plano.png' }).click();
   await send(page).click();
   await sendNow(page);
   await expect(conversation(page).getByRole('link', { name: /informe\.pdf/ })).toBeVisible();

@@ -1,5 +1,6 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
-import { openDesk } from '../support/desk-page';
+import { composer, open, openDesk } from '../support/desk-page';
 import { change, fileTicket, readTicket } from '../support/tickets';
 
 test.describe('on a phone', () => {
@@ -36,5 +37,31 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Tú' }).click();
     await expect(page.getByRole('menuitem', { name: 'Cerrar sesión' })).toBeVisible();
     await axe(page);
+  });
+
+  /** The toast stands whole above what is at the foot. */
+  async function expectAbove(page: Page, foot: Locator): Promise<void> {
+    const card = page.locator('[data-sonner-toast]').filter({ has: page.locator('button') });
+    await expect(async () => {
+      const [toast, under] = [await card.boundingBox(), await foot.boundingBox()];
+      if (!toast || !under) throw new Error('one of them is not there');
+      expect(toast.y + toast.height).toBeLessThanOrEqual(under.y);
+      expect(toast.y).toBeGreaterThan(0);
+    }).toPass();
+  }
+
+  test('a toast covers neither the bar at the foot nor the button that sends', async ({ api, pageOf, agent }) => {
+    test.slow();
+    const page = await pageOf(agent, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const ticket = await fileTicket(api.client);
+    await change(api.agent, ticket, { assignedTo: 'me' });
+    await openDesk(page, 'queue=all');
+    await page.getByRole('button', { name: 'Tú' }).click();
+    await page.getByRole('menuitemradio', { name: 'Ausente' }).click();
+    await expectAbove(page, page.getByRole('navigation', { name: 'Navegación' }));
+    await open(page, ticket.number, 'queue=all');
+    await page.getByRole('button', { name: 'Prioridad:' }).first().click();
+    await page.getByRole('menuitemradio', { name: 'Baja' }).click();
+    await expectAbove(page, composer(page));
   });
 });

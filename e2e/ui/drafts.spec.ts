@@ -13,7 +13,7 @@ test.use({ viewport: { width: 1440, height: 900 } });
 test.describe.configure({ timeout: 90_000 });
 
 const saved = (page: Page) => composer(page).getByText('Borrador guardado');
-const here = (page: Page) => composer(page).getByText('Guardado en este equipo; sin conexión');
+const here = (page: Page) => composer(page).getByText('Guardado en este dispositivo; sin conexión');
 const onServer = async (api: Api, ticket: { _id: string }) =>
   (await api.get<{ data: DraftObject }>(`/v2/support-tickets/${ticket._id}/draft`)).body.data.message;
 

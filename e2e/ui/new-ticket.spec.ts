@@ -144,14 +144,16 @@ test('without network nothing is lost, and trying again is still the same send',
   expect(await listNumbers(api.client, {})).toHaveLength(1);
 });
 
-test('files go as links: named after their address, and a refused one says why and stays', async ({
+test('files elsewhere go as links: named after their address, and a refused one says why and stays', async ({
   asClient: page,
   api,
   axe,
 }) => {
   await openForm(page, '/tickets/new');
   await fillTicket(page, 'Con archivos');
+  await page.getByRole('button', { name: 'o adjunta un enlace' }).click();
   const link = page.getByLabel('Enlace al archivo');
+  await expect(link).toBeFocused();
   await link.fill('https://files.example/logs/registro%20401.txt');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Nombre del archivo 1')).toHaveValue('registro 401.txt');

@@ -18,7 +18,7 @@ test('its thread tells who said and did what, and never a note', async ({ asClie
   await change(api.agent, ticket, { status: 'resolved', resolution: 'Se activó el `permiso`.' });
   await page.goto(`/tickets/${ticket.number}`);
   await expect(stops(page)).toHaveText([
-    /^\w\wClara Cliente [\d-]+Tú\d+:\d\dDesde esta mañana la API responde 401\.registro\.txt12 kB/,
+    /^\w\wClara Cliente [\d-]+Tú\d+:\d\dDesde esta mañana la API responde 401\.registro\.txtEnlace externo, se abre en otra pestaña: files\.example · 12 kB$/,
     /^\w\wAndrés Agente [\d-]+Equipo de Hilo\d+:\d\dYa lo vemos\.$/,
     /^Andrés Agente [\d-]+ tomó el ticket y lo dejó En curso\d+:\d\d$/,
     /^Andrés resolvió este ticket hoy a las \d+:\d\dSe activó el permiso\.¿Cómo te atendimos\?MalBien$/,
@@ -73,7 +73,7 @@ test('an answer can bring links, and can be looked at before it goes', async ({ 
   await answer(page).fill('Va la *captura*');
   await page.getByRole('button', { name: 'Vista previa' }).click();
   await expect(page.locator('form em')).toHaveText('captura');
-  await page.getByRole('button', { name: 'Adjuntar enlaces' }).click();
+  await page.getByRole('button', { name: 'Adjuntar enlace a un archivo' }).click();
   await page.getByLabel('Enlace al archivo').fill('https://files.example/captura.png');
   await page.getByRole('button', { name: 'Responder' }).click();
   const last = page.getByRole('article').last();

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { changeTicketSchema, limits, statuses } from '@/lib/tickets/schema';
+import { time } from '@/lib/wire/schema';
 
 /** How many tickets one job may change. */
 export const maxTickets = 10_000;
+
+/** How many jobs of one person may be under way. */
+export const maxJobs = 10;
 
 /** How many of them may be named one by one. */
 const maxNamed = 1_000;
@@ -78,11 +82,6 @@ export type CreateBulk = z.output<typeof createBulkSchema>;
 export type BulkChange = z.output<typeof bulkChangeSchema>;
 
 const count = (description: string, example: number) => z.int().meta({ description, example, minimum: 0 });
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T10:30:00.000Z', format: 'date-time' });
-
 /** A ticket that a job left as it was. */
 const problemObject = z
   .object({

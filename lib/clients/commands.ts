@@ -1,21 +1,35 @@
 import sql from 'sql-template-tag';
 import { isStaff, type UserActor } from '@/lib/auth/actor';
-import { db, inTransaction } from '@/lib/platform/db';
+import { inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
-import { getNote, type NoteRow } from './queries';
+import { getNote, maxNotes, type NoteRow } from './queries';
 import type { ClientNoteInput } from './schema';
 
-/** Notes something about a client, for those who work here. Errors: `FORBIDDEN` for clients, `USER_NOT_FOUND`. */
+/** Takes turns with whoever notes something about the same client. Errors: `TOO_MANY_NOTES`. */
+async function requireRoom(tx: Queryable, clientId: string): Promise<void> {
+  await tx.query(sql`SELECT 1 FROM users WHERE id = ${clientId}::uuid FOR NO KEY UPDATE`);
+  const [row] = await tx.query<{ count: number }>(
+    sql`SELECT count(*)::int AS count FROM client_notes WHERE client_id = ${clientId}::uuid`,
+  );
+  if ((row?.count ?? 0) >= maxNotes) throw new AppError('TOO_MANY_NOTES');
+}
+
+/**
+ * Notes something about a client, for those who work here. Errors: `FORBIDDEN` for clients, `USER_NOT_FOUND`, `TOO_MANY_NOTES`.
+ */
 export async function writeNote(actor: UserActor, clientId: string, { text }: ClientNoteInput): Promise<NoteRow> {
   if (!isStaff(actor)) throw new AppError('FORBIDDEN');
   const id = newId();
-  await db.query(
-    sql`INSERT INTO client_notes (id, client_id, author_id, text)
-        SELECT ${id}::uuid, u.id, ${actor.userId}::uuid, ${text} FROM users u WHERE u.id = ${clientId}::uuid AND NOT u.is_staff`,
-  );
-  // Of whom there is not, nothing was noted.
-  return getNote(actor, clientId, id);
+  return inTransaction(async (tx) => {
+    await requireRoom(tx, clientId);
+    await tx.query(
+      sql`INSERT INTO client_notes (id, client_id, author_id, text)
+          SELECT ${id}::uuid, u.id, ${actor.userId}::uuid, ${text} FROM users u WHERE u.id = ${clientId}::uuid AND NOT u.is_staff`,
+    );
+    // Of whom there is not, nothing was noted.
+    return getNote(actor, clientId, id, tx);
+  });
 }
 
 /** Changes a note that is one's own, or anybody's for admins. Errors: `FORBIDDEN`, `USER_NOT_FOUND`, `NOTE_NOT_FOUND`. */

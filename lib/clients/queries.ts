@@ -62,6 +62,9 @@ export interface NoteRow {
   updatedAt: Date;
 }
 
+/** How many notes are kept about a client: as many as are read at once. */
+export const maxNotes = 200;
+
 async function selectNotes(actor: Actor, clientId: string, noteId: string | null, on: Queryable): Promise<NoteRow[]> {
   if (!isStaff(actor)) throw new AppError('FORBIDDEN');
   const self = actor.kind === 'user' ? actor.userId : null;
@@ -71,7 +74,7 @@ async function selectNotes(actor: Actor, clientId: string, noteId: string | null
           n.created_at AS "createdAt", n.updated_at AS "updatedAt"
         FROM users u LEFT JOIN client_notes n ON n.client_id = u.id AND n.id = COALESCE(${noteId}::uuid, n.id)
           LEFT JOIN users a ON a.id = n.author_id
-        WHERE u.id = ${clientId}::uuid AND NOT u.is_staff ORDER BY n.created_at DESC, n.id DESC LIMIT 200`,
+        WHERE u.id = ${clientId}::uuid AND NOT u.is_staff ORDER BY n.created_at DESC, n.id DESC LIMIT ${maxNotes}`,
   );
   if (rows.length === 0) throw new AppError('USER_NOT_FOUND');
   return rows.filter((row) => row.id !== null);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { statuses } from '@/lib/tickets/schema';
+import { time } from '@/lib/wire/schema';
 
 /** What Postgres can store and JSON can carry. */
 const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0');
@@ -16,11 +17,6 @@ const text = z
 export const clientNoteSchema = z.object({ text }).meta({ id: 'WriteClientNote' });
 
 export type ClientNoteInput = z.output<typeof clientNoteSchema>;
-
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T10:30:00.000Z', format: 'date-time' });
 
 const count = (description: string, example: number) => z.int().meta({ description, example });
 

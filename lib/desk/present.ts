@@ -86,12 +86,13 @@ export function presentDeskTicket(row: DeskTicketRow): DeskTicketObject {
       createdAt: new Date(createdAt).toISOString(),
       origin: origin ? mention(origin) : null,
     })),
-    attachments: row.attachments.map(({ threadId: id, filename, url, size, type }) => ({
+    attachments: row.attachments.map(({ threadId: id, filename, url, size, type, held }) => ({
       threadId: threadId(id),
       filename,
       url,
       size,
       type,
+      held: held ?? null,
     })),
     edits: row.edits,
     agents: row.agents.map(agentOf),

@@ -5,13 +5,12 @@ import { ratingObject } from '@/lib/ratings/schema';
 import type { Change } from '@/lib/tickets/rules';
 import { linkObject, listTicketsSchema, ticketObject } from '@/lib/tickets/schema';
 import { queues } from '@/lib/views/rules';
+import { pageCursor, pageLimit, time } from '@/lib/wire/schema';
 
 /** How the desk's list is ordered. */
 export const sorts = ['newest', 'updated', 'urgent'] as const;
 
 export type Sort = (typeof sorts)[number];
-
-const cursor = listTicketsSchema.shape.cursor;
 
 /** The query of `GET /v2/desk/tickets`, each parameter a text. */
 export const listDeskSchema = z.object({
@@ -41,34 +40,19 @@ export const listDeskSchema = z.object({
       example: 'newest',
       override: { type: 'string', enum: [...sorts], default: 'newest' },
     }),
-  cursor: cursor.meta({ description: 'The list begins after this `page.next`. Absent: at its start.' }),
+  cursor: pageCursor.meta({ description: 'The list begins after this `page.next`. Absent: at its start.' }),
   until: z
     .string()
     .min(1, 'INVALID_UNTIL')
     .max(200, 'INVALID_UNTIL')
     .optional()
     .meta({ description: 'The list ends with the row of this `page.next`: for reading a known stretch again.' }),
-  limit: z
-    .string()
-    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 100, 'INVALID_LIMIT')
-    .transform(Number)
-    .optional()
-    .transform((limit) => limit ?? 50)
-    .meta({
-      description: 'How many to a page.',
-      example: 50,
-      override: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
-    }),
+  limit: pageLimit(50),
 });
 
 export type ListDesk = z.output<typeof listDeskSchema>;
 
 const id = '01h455vb4pex5vsknk084sn02q';
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T10:30:00.000Z', format: 'date-time' });
-
 /** The key of a person, the same whether they act as client or agent. */
 const userId = z.string().meta({
   description: 'Names the person, in whichever capacity: gives their picture its colour.',
@@ -173,7 +157,22 @@ const thread = z
   .meta({ id: 'DeskThread' });
 
 const attachment = z
-  .object({ threadId: z.string(), filename: z.string(), url: z.string(), size: z.int(), type: z.string() })
+  .object({
+    threadId: z.string(),
+    filename: z.string(),
+    url: z.string().meta({ description: 'A path here for a file that Hilo holds, else the link.' }),
+    size: z.int(),
+    type: z.string(),
+    held: z
+      .object({
+        scan: z.enum(['none', 'pending', 'clean', 'infected']),
+        thumbnail: z.enum(['none', 'pending', 'made', 'failed']),
+        width: z.int().nullable(),
+        height: z.int().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'How a file that Hilo holds stands; null for a link.' }),
+  })
   .meta({ id: 'DeskAttachment' });
 
 /** Everything of one ticket that its pane shows. */
@@ -195,7 +194,7 @@ export const deskTicketObject = z
       .meta({ description: 'Whose it is.' }),
     fields: shownFields.meta({ ...shownFields.meta(), description: 'Values of the desk’s own fields by their key.' }),
     threads: z.array(thread).meta({ description: 'What was said and done, oldest first.' }),
-    attachments: z.array(attachment).meta({ description: 'Links to files, each with its message.' }),
+    attachments: z.array(attachment).meta({ description: 'Files and links to files, each with its message.' }),
     edits: z
       .array(
         z.object({

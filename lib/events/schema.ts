@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categories, priorities, statuses } from '@/lib/tickets/schema';
+import { pageCursor, pageLimit } from '@/lib/wire/schema';
 
 /** What can happen to a ticket, as webhooks and the feed name it. */
 export const ticketEvents = [
@@ -93,8 +94,6 @@ export const feedEnd = z
   .object({ cursor: z.string().meta({ description: 'Where to go on.', example: 'pK4ZlIqLw1yX0mPnDq9c3A' }) })
   .meta({ id: 'FeedEnd' });
 
-const cursor = z.string().min(1, 'INVALID_CURSOR').max(200, 'INVALID_CURSOR').optional();
-
 const types = z
   .string()
   .transform((text) => [...new Set(text.split(',').map((each) => each.trim()))])
@@ -107,32 +106,20 @@ const types = z
     override: { type: 'array', items: { type: 'string', enum: [...ticketEvents] }, minItems: 1 },
   });
 
-const maxPage = 100;
-
 /** The query of `GET /v2/changes`, each parameter a text. */
 export const listEventsSchema = z.object({
-  cursor: cursor.meta({
+  cursor: pageCursor.meta({
     description:
       'A `page.next`, or the `id` of an event: the feed goes on after it. `now` for what is yet to come. Absent: from the beginning.',
     example: 'now',
   }),
-  limit: z
-    .string()
-    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= maxPage, 'INVALID_LIMIT')
-    .transform(Number)
-    .optional()
-    .transform((limit) => limit ?? 100)
-    .meta({
-      description: 'How many to a page of JSON.',
-      example: 100,
-      override: { type: 'integer', minimum: 1, maximum: maxPage, default: 100 },
-    }),
+  limit: pageLimit(100, 'How many to a page of JSON.'),
   types,
 });
 
 /** The query of `GET /v2/events`, each parameter a text. */
 export const streamEventsSchema = z.object({
-  cursor: cursor.meta({
+  cursor: pageCursor.meta({
     description: 'As in `GET /v2/changes`; `Last-Event-ID` wins over it. Absent, or `now`: what is yet to come.',
     example: 'now',
   }),

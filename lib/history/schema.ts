@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ticketEventObject, ticketEvents } from '@/lib/events/schema';
-import { listTicketsSchema } from '@/lib/tickets/schema';
+import { pageCursor, pageLimit } from '@/lib/wire/schema';
 
 /** What happens to tickets, as people tell it apart: what was said, how it stands, who has it, other tickets. */
 export const historyTypes = ['messages', 'properties', 'people', 'merges'] as const;
@@ -9,8 +9,8 @@ export type HistoryType = (typeof historyTypes)[number];
 
 /** The query of `GET /v2/support-tickets/{id}/history`, each parameter a text. */
 export const listHistorySchema = z.object({
-  limit: listTicketsSchema.shape.limit,
-  cursor: listTicketsSchema.shape.cursor,
+  limit: pageLimit(25),
+  cursor: pageCursor,
   types: z
     .string()
     .transform((text) => [...new Set(text.split(',').map((each) => each.trim()))])

@@ -9,7 +9,18 @@ export interface DocReply {
   isPage?: boolean;
   /** A body that is no envelope, by media type. */
   body?: Record<string, z.ZodType>;
-  headers?: ('ETag' | 'Location' | 'Idempotency-Replayed')[];
+  headers?: (
+    | 'ETag'
+    | 'Location'
+    | 'Idempotency-Replayed'
+    | 'Content-Disposition'
+    | 'Content-Range'
+    | 'Tus-Resumable'
+    | 'Upload-Offset'
+    | 'Upload-Length'
+    | 'Upload-Metadata'
+    | 'Upload-Expires'
+  )[];
   /** Whole bodies, by a short name. */
   examples?: Record<string, unknown>;
 }
@@ -20,6 +31,7 @@ export interface Doc {
   id: string;
   tag:
     | 'Tickets'
+    | 'Attachments'
     | 'Clients'
     | 'Fields'
     | 'Macros'
@@ -33,7 +45,7 @@ export interface Doc {
     | 'Meta';
   summary: string;
   description?: string;
-  replies: Partial<Record<200 | 201 | 202 | 204 | 304, DocReply>>;
+  replies: Partial<Record<200 | 201 | 202 | 204 | 206 | 302 | 304, DocReply>>;
   /** Sessions are nobody here. */
   onlyTokens?: true;
   /** The parameters of its path, by name; a text where it is silent. */
@@ -43,7 +55,21 @@ export interface Doc {
   /** Codes that any endpoint of its kind can have, and this one cannot. */
   never?: string[];
   /** Headers that it reads. */
-  takes?: ('Idempotency-Key' | 'If-Match' | 'If-None-Match' | 'Last-Event-ID')[];
+  takes?: (
+    | 'Idempotency-Key'
+    | 'If-Match'
+    | 'If-None-Match'
+    | 'Last-Event-ID'
+    | 'Content-Disposition'
+    | 'Range'
+    | 'If-Range'
+    | 'Tus-Resumable'
+    | 'Upload-Offset'
+    | 'Upload-Length'
+    | 'Upload-Metadata'
+  )[];
+  /** What it takes for a body where that is no JSON, by media type. */
+  bodies?: Record<string, z.ZodType>;
   /** Bodies to show, by a short name. */
   examples?: Record<string, unknown>;
 }

@@ -7,6 +7,7 @@ import type { Scope } from '@/lib/tokens/schema';
 import { parse, queryOf, readJsonObject } from './body';
 import { addressOf, payAnyway, payAsStranger, requireCaller, requireSameOrigin, type Visit, visitOf } from './caller';
 import type { Doc } from './doc';
+import { type CallerOrLink, callerOrLink, wayIn } from './linked';
 import { rateLimitHeaders } from './rate-limit';
 import { newRequestId, replyError, textOf } from './reply';
 
@@ -21,7 +22,7 @@ interface RouteContext {
 export interface Declaration {
   body?: z.ZodObject;
   query?: z.ZodObject;
-  caller?: 'anyone';
+  caller?: 'anyone' | CallerOrLink;
   scope?: Scope;
   anyScope?: true;
   doc?: Doc;
@@ -40,7 +41,10 @@ interface Declared<Body, Query, Caller> {
   body?: Body;
   /** The schema of the query's parameters, each a text. */
   query?: Query;
-  /** `anyone` needs no session or token; writes must then be same-origin, as only our own pages make them. */
+  /**
+   * `anyone` needs no session or token; writes must then be same-origin, as only our own pages make them. With `{link}` a
+   * signed link stands in for both; browsers that lack all three are sent to sign in.
+   */
   caller?: Caller;
   /** What a token must be for. Without one, the account itself: only tokens of all scopes. */
   scope?: Scope;
@@ -52,7 +56,7 @@ interface Declared<Body, Query, Caller> {
 
 /** What a handler is given: only what was declared and checked. */
 export interface Call<Body, Query, Caller> {
-  actor: Caller extends 'anyone' ? undefined : UserActor;
+  actor: Caller extends 'anyone' ? undefined : Caller extends CallerOrLink ? UserActor | undefined : UserActor;
   body: Parsed<Body>;
   query: Parsed<Query>;
   params: Record<string, string>;
@@ -80,14 +84,20 @@ async function paramsOf(context: RouteContext): Promise<Record<string, string>> 
   return Object.fromEntries(Object.entries(all ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
-/** Answers a request and names it; what is thrown becomes the documents' envelope. Says how who paid stands in their minute. */
+/**
+ * Answers a request and names it; what is thrown becomes the documents' envelope, or a browser is shown the way in. Says how
+ * who paid stands in their minute.
+ */
 async function answer(
   request: Request,
   work: (visit: Visit, requestId: string) => Promise<Response>,
+  { isForBrowsers = false } = {},
 ): Promise<Response> {
   const requestId = newRequestId();
   const visit = await visitOf(request);
-  const response = await work(visit, requestId).catch((error: unknown) => replyError(request, error, requestId));
+  const response = await work(visit, requestId).catch(
+    (error: unknown) => (isForBrowsers ? wayIn(visit, error) : undefined) ?? replyError(request, error, requestId),
+  );
   response.headers.set('x-request-id', requestId);
   for (const [name, value] of Object.entries(visit.standing ? rateLimitHeaders(visit.standing) : {}))
     response.headers.set(name, value);
@@ -106,6 +116,19 @@ function withTag(response: Response, ifNoneMatch: string | undefined): Response 
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 
+/** Who calls, as far as the endpoint asks for somebody; the visit is paid for. Errors: those of lib/http/caller.ts. */
+async function actorOf(
+  visit: Visit,
+  { caller, scope, anyScope }: Declaration,
+  params: Record<string, string>,
+): Promise<UserActor | undefined> {
+  if (caller === undefined) return requireCaller(visit, anyScope ? 'any' : scope);
+  if (caller !== 'anyone') return callerOrLink(visit, caller, { params, scope });
+  await payAsStranger(visit);
+  if (!isRead(visit.request.method)) requireSameOrigin(visit.request);
+  return undefined;
+}
+
 /**
  * One endpoint: says who may call and what it takes, then does it. The wrapper finds the caller, reads and parses, turns
  * errors into the documents' envelope and names the request (`X-Request-Id`).
@@ -113,34 +136,34 @@ const isRead = (method: string) => method === 'GET' || method === 'HEAD';
 export function endpoint<
   Body extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
-  Caller extends 'anyone' | undefined = undefined,
+  Caller extends 'anyone' | CallerOrLink | undefined = undefined,
 >(
   declared: Declared<Body, Query, Caller>,
   handle: (call: Call<Body, Query, Caller>) => Promise<Response>,
 ): RouteHandler {
+  const work = (request: Request, context: RouteContext) => async (visit: Visit, requestId: string) => {
+    const params = await paramsOf(context);
+    const call = {
+      actor: await actorOf(visit, declared, params),
+      idempotencyKey: idempotencyKeyOf(request),
+      query: declared.query ? parse(declared.query, queryOf(request)) : undefined,
+      body: declared.body ? parse(declared.body, await readJsonObject(request)) : undefined,
+      params,
+      ifMatch: request.headers.get('if-match') ?? undefined,
+      ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
+      address: addressOf(request),
+      requestId,
+      request,
+    };
+    // The checks above are what the types say; TypeScript cannot follow them through the generics.
+    const response = await handle(call as Call<Body, Query, Caller>);
+    if (isRead(request.method)) return withTag(response, call.ifNoneMatch);
+    ringBell();
+    return response;
+  };
+  const isForBrowsers = typeof declared.caller === 'object';
   const respond = (request: Request, context: RouteContext) =>
-    answer(request, async (visit, requestId) => {
-      const isOpen = declared.caller === 'anyone';
-      if (isOpen) await payAsStranger(visit);
-      if (isOpen && !isRead(request.method)) requireSameOrigin(request);
-      const call = {
-        actor: isOpen ? undefined : await requireCaller(visit, declared.anyScope ? 'any' : declared.scope),
-        idempotencyKey: idempotencyKeyOf(request),
-        query: declared.query ? parse(declared.query, queryOf(request)) : undefined,
-        body: declared.body ? parse(declared.body, await readJsonObject(request)) : undefined,
-        params: await paramsOf(context),
-        ifMatch: request.headers.get('if-match') ?? undefined,
-        ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
-        address: addressOf(request),
-        requestId,
-        request,
-      };
-      // The checks above are what the types say; TypeScript cannot follow them through the generics.
-      const response = await handle(call as Call<Body, Query, Caller>);
-      if (isRead(request.method)) return withTag(response, call.ifNoneMatch);
-      ringBell();
-      return response;
-    });
+    answer(request, work(request, context), { isForBrowsers });
   return Object.assign(respond, { declared });
 }
 
@@ -157,26 +180,26 @@ function refusal(code: string, headers: Record<string, string> = {}): RouteHandl
   return always((request, requestId) => replyError(request, new AppError(code), requestId, headers));
 }
 
-/** The exports of a route file: its endpoints, and for every other method a 405 that names those that are there. */
+/**
+ * The exports of a route file: its endpoints, and for every other method a 405 that names those that are there. HEAD is GET's,
+ * where it has no endpoint of its own. `options` are headers that OPTIONS tells besides `Allow`.
+ */
 export function resource(
-  endpoints: Partial<Record<Method, RouteHandler>>,
+  endpoints: Partial<Record<Method | 'HEAD', RouteHandler>>,
+  options: () => Record<string, string> = () => ({}),
 ): Record<Method | 'HEAD' | 'OPTIONS', RouteHandler> {
-  const allowed = methods.filter((method) => endpoints[method]);
-  const allow = [
-    ...(endpoints.GET ? ['GET', 'HEAD'] : []),
-    ...allowed.filter((method) => method !== 'GET'),
-    'OPTIONS',
-  ].join(', ');
+  const head = endpoints.HEAD ?? endpoints.GET;
+  const allowed = methods.filter((method) => endpoints[method] && method !== 'GET');
+  const allow = [...(endpoints.GET ? ['GET'] : []), ...(head ? ['HEAD'] : []), ...allowed, 'OPTIONS'].join(', ');
   const refuse = refusal('METHOD_NOT_ALLOWED', { allow });
-  const options = always(() => new Response(null, { status: 204, headers: { allow } }));
   return {
     GET: endpoints.GET ?? refuse,
-    HEAD: endpoints.GET ?? refuse,
+    HEAD: head ?? refuse,
     POST: endpoints.POST ?? refuse,
     PUT: endpoints.PUT ?? refuse,
     PATCH: endpoints.PATCH ?? refuse,
     DELETE: endpoints.DELETE ?? refuse,
-    OPTIONS: options,
+    OPTIONS: always(() => new Response(null, { status: 204, headers: { allow, ...options() } })),
   };
 }
 

@@ -35,16 +35,26 @@ const titles: Record<number, string> = {
   404: 'There is no such thing, or none that the caller may see.',
   405: 'The address does not take the method.',
   409: 'It does not go with how things stand.',
-  412: 'Somebody changed it meanwhile.',
-  413: 'The body is larger than 256 KiB.',
-  415: 'The body is not `application/json`.',
+  412: 'Somebody changed it meanwhile, or it is another version of tus.',
+  413: 'The body is larger than it may be.',
+  415: 'The body is of another media type.',
+  423: 'All bytes have come, but cannot be put away just now. `Retry-After` says how long to wait.',
+  416: 'The file has no such bytes. `Content-Range` says how many it has.',
   422: 'The key was used before with another request.',
   429: 'Too many requests. `Retry-After` says how long to wait.',
   500: 'Something failed on our side.',
   503: 'Not available right now. `Retry-After` says how long to wait.',
 };
 
-const waits = new Set(['RATE_LIMITED', 'TOO_MANY_STREAMS', 'SERVICE_UNAVAILABLE', 'IDEMPOTENCY_KEY_IN_USE']);
+const waits = new Set([
+  'RATE_LIMITED',
+  'TOO_MANY_STREAMS',
+  'SERVICE_UNAVAILABLE',
+  'STORAGE_UNAVAILABLE',
+  'ATTACHMENT_NOT_SCANNED',
+  'UPLOAD_NOT_KEPT',
+  'IDEMPOTENCY_KEY_IN_USE',
+]);
 
 /** Headers that the answers of some errors have beyond every answer's. */
 function headersOfError(status: number, codes: string[]): string[] {
@@ -52,6 +62,7 @@ function headersOfError(status: number, codes: string[]): string[] {
     ...(codes.some((code) => waits.has(code)) ? ['Retry-After'] : []),
     ...(status === 401 || status === 403 ? ['WWW-Authenticate'] : []),
     ...(status === 405 ? ['Allow'] : []),
+    ...(status === 416 ? ['Content-Range'] : []),
   ];
 }
 
@@ -99,16 +110,17 @@ function errorReply(status: number, codes: string[]): ZodOpenApiResponseObject {
   };
 }
 
-/** The answers to an operation's errors, by status. */
-export function errorReplies(codes: Codes): ZodOpenApiResponsesObject {
+function replyOf(status: number, codes: string[], hasBody: boolean): ZodOpenApiResponseObject | { $ref: string } {
+  if (hasBody && codes.length === 1) return { $ref: `#/components/responses/${codes[0]}` };
+  const { content, ...rest } = errorReply(status, codes);
+  return hasBody ? { ...rest, content } : rest;
+}
+
+/** The answers to an operation's errors, by status. Those to HEAD have no body. */
+export function errorReplies(codes: Codes, hasBodies = true): ZodOpenApiResponsesObject {
   const byStatus = Map.groupBy(codes.keys(), (code) => new AppError(code).status);
   return Object.fromEntries(
-    [...byStatus]
-      .sort(([a], [b]) => a - b)
-      .map(([status, own]) => [
-        String(status),
-        own.length === 1 ? { $ref: `#/components/responses/${own[0]}` } : errorReply(status, own),
-      ]),
+    [...byStatus].sort(([a], [b]) => a - b).map(([status, own]) => [String(status), replyOf(status, own, hasBodies)]),
   );
 }
 

@@ -31,6 +31,16 @@ export const replyHeaders: Record<string, ZodOpenApiHeaderObject> = {
     description: 'Present where the answer is that of an earlier request with the same key.',
     schema: { const: 'true' },
   },
+  'Content-Disposition': text(
+    'Whether it may be shown, and its name.',
+    'inline; filename="plano.pdf"; filename*=UTF-8\'\'plano.pdf',
+  ),
+  'Content-Range': text('Which bytes these are, and of how many.', 'bytes 0-1023/48213'),
+  'Tus-Resumable': text('The version of tus.', '1.0.0'),
+  'Upload-Offset': count('How many bytes have come.', 524_288),
+  'Upload-Length': count('How many there will be.', 1_048_576),
+  'Upload-Metadata': text('The name and type of the file, each in base64.', 'filename cGxhbm8ucGRm'),
+  'Upload-Expires': text('When what has come will be thrown away.', 'Wed, 21 Oct 2026 07:28:00 GMT'),
   'Retry-After': { ...count('Seconds to wait before trying again.', 12), schema: { type: 'integer', minimum: 1 } },
   'WWW-Authenticate': text('`Bearer`; where a token lacks a scope, with the one that it lacks.', 'Bearer'),
   Allow: text('The methods that the address takes.', 'GET, HEAD, POST, OPTIONS'),
@@ -61,6 +71,20 @@ const taken = {
   }),
   'If-None-Match': z.string().meta({
     description: 'The `ETag` read before, as in `"7"`: 304, without a body, where nothing has changed.',
+  }),
+  Range: z.string().meta({ description: 'One stretch of bytes, as in `bytes=0-1023`: 206 with those alone.' }),
+  'If-Range': z.string().meta({
+    description: 'The `ETag` read before: all bytes where the file is another one by now.',
+  }),
+  'Tus-Resumable': z.literal('1.0.0').meta({ description: 'The version of tus. Required.' }),
+  'Upload-Offset': z.string().meta({ description: 'Where the bytes begin: how many have come already. Required.' }),
+  'Upload-Length': z.string().meta({ description: 'How many bytes there will be. Required.' }),
+  'Upload-Metadata': z.string().meta({
+    description:
+      '`filename` (required) and `filetype`, each followed by a blank and its value in base64, with a comma between.',
+  }),
+  'Content-Disposition': z.string().meta({
+    description: 'The name of the file, where the body is the file itself: `attachment; filename="plano.pdf"`.',
   }),
   'Last-Event-ID': z.string().meta({ description: 'The `id` of the last event read: the stream goes on after it.' }),
 } satisfies Record<NonNullable<Doc['takes']>[number], z.ZodType>;

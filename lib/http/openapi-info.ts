@@ -39,6 +39,7 @@ export const aboutTheApi = {
 
 const tags: Record<Doc['tag'], string> = {
   Tickets: 'File a ticket, read it, answer it, change it.',
+  Attachments: 'Files that Hilo holds, for a ticket’s messages.',
   Macros: 'Text and actions that agents use again and again.',
   Clients: 'Who files tickets, and what the desk knows of them.',
   Fields: 'What this desk asks of tickets beyond what every desk does.',

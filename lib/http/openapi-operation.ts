@@ -26,6 +26,10 @@ function named(examples: Record<string, unknown> | undefined) {
   return { examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])) };
 }
 
+function byType(schemas: Record<string, z.ZodType>): ZodOpenApiContentObject {
+  return Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]));
+}
+
 function contentOf(reply: DocReply): ZodOpenApiContentObject | undefined {
   if (reply.body) {
     const examples = named(reply.examples);
@@ -64,13 +68,15 @@ function scopesOf({ scope, anyScope }: Declaration): string[] {
 function securityOf(declared: Declaration): Record<string, string[]>[] {
   if (declared.caller === 'anyone') return [];
   const token = { token: scopesOf(declared) };
-  return declared.doc?.onlyTokens ? [token] : [token, { session: [] }];
+  if (declared.doc?.onlyTokens) return [token];
+  return [token, { session: [] }, ...(declared.caller ? [{ link: [] }] : [])];
 }
 
 function whoOf({ caller, scope, anyScope }: Declaration, method: string): string {
   if (caller === 'anyone' && method === 'get') return 'Needs no token.';
   if (caller === 'anyone') return 'Needs no token, and takes requests from this desk’s own pages only.';
   if (anyScope) return 'A token of any scope; each use of it needs its own.';
+  if (caller) return `Scope: \`${scope}\`. A signed link stands in for a token.`;
   return scope ? `Scope: \`${scope}\`.` : 'For sessions, and for tokens of all scopes.';
 }
 
@@ -98,6 +104,7 @@ export function operationOf(method: string, route: string, declared: Declaration
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: body, ...named(doc.examples) } } },
     }),
-    responses: { ...successes(doc), ...errorReplies(codesOfOperation(method, declared)) },
+    ...(doc.bodies && { requestBody: { content: byType(doc.bodies) } }),
+    responses: { ...successes(doc), ...errorReplies(codesOfOperation(method, declared), method !== 'head') },
   };
 }

@@ -17,12 +17,14 @@ export interface More {
   schemas?: z.ZodType[];
 }
 
-const methods = ['get', 'post', 'put', 'patch', 'delete'];
+const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
 function operationsOf(catalogue: Catalogue): { route: string; method: string; declared: Declaration }[] {
   return Object.entries(catalogue).flatMap(([route, handlers]) =>
     methods.flatMap((method) => {
       const declared = handlers[method.toUpperCase()]?.declared;
+      // HEAD goes without saying where it is GET's.
+      if (method === 'head' && handlers.HEAD === handlers.GET) return [];
       return declared ? [{ route, method, declared }] : [];
     }),
   );
@@ -76,6 +78,12 @@ export function openapi(catalogue: Catalogue, facts: { url: string; cookie: stri
       responses: sharedReplies(all),
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token of the API: `Authorization: Bearer hilo_…`.' },
+        link: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'signature',
+          description: 'A signed link, as `GET /v2/attachments/{id}` gives it: `expires` and `signature` go together.',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',

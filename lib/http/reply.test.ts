@@ -20,6 +20,10 @@ test.each([
   expect(await answer.text()).not.toContain(message);
 });
 
+test('a caller who leaves amid the request is no failure of ours', () => {
+  expect(answerTo(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })).status).toBe(400);
+});
+
 test('anything else is a 500 that tells nothing', async () => {
   const answer = answerTo(new Error('SELECT secret FROM /srv/hilo'));
   expect(answer.status).toBe(500);

@@ -42,8 +42,19 @@ function isDatabaseAway(error: unknown): boolean {
   return awayCodes.test(code) || awayWords.test(error.message) || isDatabaseAway(error.cause);
 }
 
+/** Whoever sent the request left amid it: Node says so with a code that a database's broken line has too. */
+const isCallerGone = (error: unknown) => error instanceof Error && error.message === 'aborted' && 'code' in error;
+
 function asAppError(error: unknown, requestId: string): AppError {
-  if (error instanceof AppError) return error;
+  if (error instanceof AppError) {
+    // A full disk, a bucket that refuses the key: the caller is told to try again, the operator why.
+    if (error.status >= 500 && error.cause) log().error({ err: error, requestId }, 'a request failed');
+    return error;
+  }
+  if (isCallerGone(error)) {
+    log().debug({ requestId }, 'the caller left amid the request');
+    return new AppError('INVALID_JSON');
+  }
   const isAway = isDatabaseAway(error);
   log().error({ err: error, requestId }, isAway ? 'the database is away' : 'a request failed');
   return isAway ? new AppError('SERVICE_UNAVAILABLE', { retryAfter: 2 }) : new AppError('INTERNAL_ERROR');

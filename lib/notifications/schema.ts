@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageCursor, pageLimit, time } from '@/lib/wire/schema';
 
 /** What somebody of the desk can be told of. Of several that one act would bring, the first here is told. */
 export const kinds = [
@@ -23,23 +24,8 @@ const kind = z.enum(kinds, 'INVALID_KIND').meta({
 
 /** The query of `GET /v2/notifications`, each parameter a text. */
 export const listNotificationsSchema = z.object({
-  limit: z
-    .string()
-    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 100, 'INVALID_LIMIT')
-    .transform(Number)
-    .optional()
-    .transform((limit) => limit ?? 25)
-    .meta({
-      description: 'How many to a page.',
-      example: 25,
-      override: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
-    }),
-  cursor: z
-    .string()
-    .min(1, 'INVALID_CURSOR')
-    .max(200, 'INVALID_CURSOR')
-    .optional()
-    .meta({ description: 'The `page.next` of the page before. Absent: the first page.' }),
+  limit: pageLimit(25),
+  cursor: pageCursor,
   unread: z
     .enum(['true', 'false'], 'INVALID_UNREAD')
     .optional()
@@ -88,11 +74,6 @@ export const notificationSettingsSchema = z
 export type ListNotifications = z.output<typeof listNotificationsSchema>;
 export type ReadNotifications = z.output<typeof readNotificationsSchema>;
 export type ChangeNotificationSettings = z.output<typeof notificationSettingsSchema>;
-
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T10:30:00.000Z', format: 'date-time' });
 
 /** Something that one is told, as the API shows it. */
 export const notificationObject = z

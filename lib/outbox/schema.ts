@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeTicketSchema, replySchema, statuses, threadObject } from '@/lib/tickets/schema';
+import { time } from '@/lib/wire/schema';
 
 const outgoingStates = ['waiting', 'sent', 'held', 'failed'] as const;
 
@@ -76,11 +77,6 @@ export const outgoingReplySchema = z.object({
 
 export type OutgoingReply = z.output<typeof outgoingReplySchema>;
 
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T10:30:10.000Z', format: 'date-time' });
-
 /** A reply on its way, as the API shows it to its author. */
 export const outgoingObject = z
   .object({
@@ -115,9 +111,11 @@ export const outgoingObject = z
       })
       .nullable()
       .meta({ description: 'Of one that is held: the newest message that its author had not seen. Else null.' }),
-    sendAt: time('When it is sent.'),
-    createdAt: time('When it was put here.'),
-    sentAt: time('When it was sent.').nullable().meta({ description: 'When it was sent, or null. RFC 3339 in UTC.' }),
+    sendAt: time('When it is sent.', '2026-01-15T10:30:10.000Z'),
+    createdAt: time('When it was put here.', '2026-01-15T10:30:10.000Z'),
+    sentAt: time('When it was sent.', '2026-01-15T10:30:10.000Z')
+      .nullable()
+      .meta({ description: 'When it was sent, or null. RFC 3339 in UTC.' }),
   })
   .meta({ id: 'Outgoing', description: 'A reply that goes out in a moment and can be taken back until then.' });
 

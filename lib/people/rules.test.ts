@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentionsIn } from './rules';
+import { matchesName, mentionsIn } from './rules';
 
 const people = [
   { id: 1, name: 'Ana' },
@@ -50,3 +50,12 @@ test('people of the same name are mentioned together', () => {
 });
 
 test('nobody is nobody', () => expect(mentionsIn('@ y @', [{ name: ' ' }])).toEqual([]));
+
+test.each([
+  ['', true],
+  ['  ', true],
+  ['inigo', true],
+  ['LEON íñi', true],
+  ['go', false],
+  ['inigo leonor', false],
+])('%j finds Íñigo León: %s', (typed, isFound) => expect(matchesName('Íñigo León', typed)).toBe(isFound));

@@ -13,6 +13,15 @@ export function foldText(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** Whether every word of what is typed begins a word of the name; accents and case do not count. Nothing typed fits all. */
+export function matchesName(name: string, typed: string): boolean {
+  const words = foldText(name).split(/\s+/);
+  return foldText(typed)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((part) => words.some((word) => word.startsWith(part)));
+}
+
 /** The text folded, and for each sign of that where it stood; at the end, the text's length. */
 function folded(text: string): { signs: string[]; places: number[] } {
   const signs: string[] = [];

@@ -17,3 +17,11 @@ test('a connection that breaks in the middle of a transaction fails that one and
   process.off('uncaughtException', hear);
   expect(unheard).toEqual([]);
 });
+
+test('who finds every connection taken waits for one as long as a busy machine needs', async () => {
+  // More than the pool holds, each for longer than the 2 s that were once waited.
+  const all = Array.from({ length: 30 }, (_, number) =>
+    db.query<{ number: number }>(sql`SELECT ${number}::int AS number FROM pg_sleep(2.2)`),
+  );
+  expect((await Promise.all(all)).map(([row]) => row?.number)).toEqual(all.map((_, number) => number));
+});

@@ -25,8 +25,10 @@ function connect(): Database {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max: 20,
-    // Bounded, so that a request is answered (503) rather than left hanging when the database is away.
-    connectionTimeoutMillis: 2_000,
+    // Bounded, so that a request is answered (503) rather than left hanging when the database is away. A machine that is busy
+    // needs its time too: the first pages of a process that has just started waited more than 2 s, for a place in the pool or
+    // only to hear that Postgres had answered, and failed.
+    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     // A command that is done ends, though a last message (lib/events/bell.ts) opened a connection again.
     allowExitOnIdle: true,

@@ -50,6 +50,20 @@ test('every problem is named at once', () => {
   }
 });
 
+test.each(['/run/clamav/clamd.ctl', '127.0.0.1:3310', 'clamd.example.com:3310', '[::1]:3310'])(
+  'a clamd at %s',
+  (address) => {
+    expect(parseEnv({ HILO_DATA_DIR: temporary(), HILO_CLAMD: address }).HILO_CLAMD).toBe(address);
+  },
+);
+
+test.each(['clamd', 'clamd.example.com', 'http://clamd:3310', ':3310', 'run/clamd.ctl', 'clamd:port'])(
+  'no clamd at %s',
+  (address) => {
+    expect(() => parseEnv({ HILO_DATA_DIR: temporary(), HILO_CLAMD: address })).toThrow('HILO_CLAMD must be');
+  },
+);
+
 test('empty means unset, and the public address loses its slash', () => {
   const HILO_DATA_DIR = temporary();
   const env = parseEnv({ HILO_DATA_DIR, PORT: '', DATABASE_URL: ' ', HILO_URL: 'https://Help.example.com/' });

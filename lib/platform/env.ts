@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { parseStorageAddress } from './storage-address';
 
 const isOneOf = (protocols: string[]) => (text: string) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol);
@@ -17,6 +18,17 @@ const bytes = (usual: number) =>
     .min(0)
     .max(2 ** 40)
     .default(usual);
+
+function isStorage(text: string, context: z.RefinementCtx): void {
+  try {
+    if (text) parseStorageAddress(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+}
+
+/** A bucket gives bytes their name by copying them, and copies no more than this at once. */
+const BUCKET_MAX = 5 * 1024 * mebi;
 
 /** Each variable is documented for operators in `.env.example`. */
 const schema = z.object({
@@ -58,11 +70,17 @@ const schema = z.object({
       (hosts) => hosts.every((host) => /^[a-z0-9._:[\]-]+$/.test(host)),
       'must be names of hosts, separated by commas',
     ),
-  HILO_STORAGE: z.string().default(''),
+  HILO_STORAGE: z.string().default('').superRefine(isStorage),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
   HILO_UPLOAD_MAX: bytes(25 * mebi),
   HILO_UPLOAD_MESSAGE_MAX: bytes(100 * mebi),
   HILO_UPLOAD_QUOTA: bytes(1024 * mebi),
-  HILO_CLAMD: z.string().default(''),
+  HILO_CLAMD: z
+    .string()
+    .regex(/^(\/.+|(\[[0-9a-f:]+\]|[a-z0-9._-]+):\d{1,5}|)$/i, 'must be clamd’s host:port, or the path of its socket')
+    .default(''),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -135,6 +153,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const isEmbedded = !present.DATABASE_URL || present.HILO_EMBEDDED === '1';
   if (!isEmbedded && !present.HILO_SECRET) {
     problems.push('HILO_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32`, and keep it');
+  }
+  if (result.success && result.data.HILO_STORAGE.startsWith('s3:') && result.data.HILO_UPLOAD_MAX > BUCKET_MAX) {
+    problems.push(`HILO_UPLOAD_MAX must be at most ${BUCKET_MAX} (5 GiB) where HILO_STORAGE is a bucket`);
+  }
+  if (Boolean(present.AWS_ACCESS_KEY_ID) !== Boolean(present.AWS_SECRET_ACCESS_KEY)) {
+    problems.push('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together: set both or none');
   }
   if (!result.success || problems.length > 0) throw new EnvError(problems);
   const { HILO_EMBEDDED: _embedded, HILO_DEMO, npm_lifecycle_event: npmEvent, DATABASE_URL, ...rest } = result.data;

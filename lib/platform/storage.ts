@@ -27,8 +27,24 @@ export interface Storage {
   list(prefix: string): AsyncIterable<{ key: string; size: number; modifiedAt: Date }>;
   /** What is not there is no error. */
   remove(key: string): Promise<void>;
-  /** An address where anybody may fetch it for some seconds; undefined where there is no such thing (a folder). */
+  /** Throws away what was staged more than a day ago by processes that were killed over it, and says how many there were. */
+  clean(): Promise<number>;
+  /**
+   * An address where anybody may fetch it for some seconds; undefined where there is no such thing: a folder, or a bucket
+   * that browsers are not to be sent to.
+   */
   link?(key: string, options: { seconds: number; disposition: string; type: string }): Promise<string>;
+}
+
+/** Staging takes no longer: in milliseconds. */
+export const STALE_MS = 24 * 60 * 60 * 1000;
+
+/** The key itself. Throws where it is not of the shape that every storage can hold: keys are ours, not people's. */
+export function checkKey(key: string): string {
+  if (!/^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*)+$/.test(key) || key.startsWith('tmp/')) {
+    throw new Error('This is no key of the storage.');
+  }
+  return key;
 }
 
 /** The key of a file's bytes. `sha256` is in hexadecimal. */

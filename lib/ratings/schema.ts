@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { time } from '@/lib/wire/schema';
 
 /** The most characters of a comment. */
 export const maxComment = 5000;
@@ -33,18 +34,13 @@ export const rateSchema = z
 
 export type Rate = z.output<typeof rateSchema>;
 
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T12:00:00.000Z', format: 'date-time' });
-
 /** What the client says of how their ticket was answered. */
 export const ratingObject = z
   .object({
     good,
     comment: z.string().nullable().meta({ description: 'In their own words, or null.', example: 'Rápido y claro.' }),
-    createdAt: time('When it was first given.'),
-    updatedAt: time('When it was last changed.'),
+    createdAt: time('When it was first given.', '2026-01-15T12:00:00.000Z'),
+    updatedAt: time('When it was last changed.', '2026-01-15T12:00:00.000Z'),
   })
   .meta({ id: 'Rating', description: 'What the client says of how their ticket was answered.' });
 

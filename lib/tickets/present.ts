@@ -6,7 +6,7 @@ import type { LinkRow } from './queries/links';
 import type { AttachmentRow, ThreadRow, TicketRow } from './queries/rows';
 import type { AttachmentLink, CreateTicket, LinkObject, ThreadObject, TicketObject } from './schema';
 
-function presentAttachment({ filename, url, size, type }: AttachmentRow): AttachmentLink {
+function presentAttachment({ filename, url, size, type }: AttachmentLink): AttachmentLink {
   return { filename, url: absoluteUrl(url), size, type };
 }
 
@@ -88,7 +88,7 @@ export function presentNewTicket(
     client,
     assignedTo: null,
     threads: [{ author: client, message: input.description, timestamp: createdAt, type: 'user' }],
-    attachments: input.attachments,
+    attachments: input.attachments.map(presentAttachment),
     tags: input.tags,
     resolution: null,
     createdAt,

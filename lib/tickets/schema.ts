@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { looksLikeUpload } from '@/lib/attachments/rules';
 import { sentFields, shownFields } from '@/lib/fields/schema';
 import { email, name } from '@/lib/people/schema';
+import { pageCursor, pageLimit, time } from '@/lib/wire/schema';
 
 export const statuses = ['open', 'pending', 'in_progress', 'resolved', 'closed'] as const;
 export const priorities = ['low', 'medium', 'high', 'urgent'] as const;
@@ -96,11 +97,13 @@ export const attachmentSchema = z
         .string('INVALID_ATTACHMENTS')
         .refine((text) => fits(text, limits.url) && (isSecureUrl(text) || isUploadUrl(text)), 'INVALID_ATTACHMENTS')
         .meta({
-          description: 'Where the file is: absolute and `https:`, without blanks, user name and password.',
+          description:
+            'Where the file is: absolute and `https:`, without blanks, user name and password; or the address that this desk gave ' +
+            'the caller for an upload, whose name, size and type are then those of the file, whatever stands here.',
           example: 'https://storage.verifik.co/attachments/error_logs.txt',
           format: 'iri',
           maxLength: limits.url,
-          pattern: '^https://\\S+$',
+          pattern: '^https?://\\S+$',
         }),
       size: z
         .number('INVALID_ATTACHMENTS')
@@ -118,7 +121,7 @@ export const attachmentSchema = z
     },
     'INVALID_ATTACHMENTS',
   )
-  .meta({ id: 'NewAttachment', description: 'A link to a file.' });
+  .meta({ id: 'NewAttachment', description: 'A link to a file, or a file that was uploaded before.' });
 
 const attachments = z.array(attachmentSchema, 'INVALID_ATTACHMENTS').max(limits.attachments, 'INVALID_ATTACHMENTS');
 
@@ -312,23 +315,8 @@ const moment = (code: string, description: string) =>
 
 /** The query of `GET /v2/support-tickets`, each parameter a text. An unknown value is a problem, an absent one no filter. */
 export const listTicketsSchema = z.object({
-  limit: z
-    .string()
-    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 100, 'INVALID_LIMIT')
-    .transform(Number)
-    .optional()
-    .transform((limit) => limit ?? 25)
-    .meta({
-      description: 'How many to a page.',
-      example: 25,
-      override: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
-    }),
-  cursor: z
-    .string()
-    .min(1, 'INVALID_CURSOR')
-    .max(200, 'INVALID_CURSOR')
-    .optional()
-    .meta({ description: 'The `page.next` of the page before. Absent: the first page.' }),
+  limit: pageLimit(25),
+  cursor: pageCursor,
   status: anyWord('INVALID_STATUS', statuses, 'Any of these statuses.'),
   priority: anyWord('INVALID_PRIORITY', priorities, 'Any of these priorities.'),
   category: anyWord('INVALID_CATEGORY', categories, 'Any of these categories.'),
@@ -364,13 +352,12 @@ export const listTicketsSchema = z.object({
 
 export type ListTickets = z.output<typeof listTicketsSchema>;
 
-const time = (description: string, example: string) =>
-  z.string().meta({ description: `${description} RFC 3339 in UTC.`, example, format: 'date-time' });
-
 const publicId = (prefix: string, description: string) =>
   z.string().meta({ description, example: `${prefix}_01h455vb4pex5vsknk084sn02q`, pattern: `^${prefix}_[0-9a-z]+$` });
 
-const attachmentObject = z.object(attachmentSchema.shape).meta({ id: 'Attachment', description: 'A link to a file.' });
+const attachmentObject = z
+  .object(attachmentSchema.shape)
+  .meta({ id: 'Attachment', description: 'A link to a file, or a file that Hilo holds.' });
 
 /**
  * One message as the API shows it. `internal` stands only on notes, `attachments` only where the message has its own, `ticket`

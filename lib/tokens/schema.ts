@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { time, timeOrNull } from '@/lib/wire/schema';
 
 /** What a token may be for. One of all four opens the account as well: tokens, people, one's own settings. */
 export const scopes = ['tickets:read', 'tickets:write', 'webhooks', 'export'] as const;
@@ -45,16 +46,6 @@ export const createTokenSchema = z
       .meta({ description: 'A limit of its own, in requests a minute. Admins only.', example: 600 }),
   })
   .meta({ id: 'CreateToken' });
-
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T10:30:00.000Z', format: 'date-time' });
-
-const timeOrNull = (description: string) =>
-  time(description)
-    .nullable()
-    .meta({ description: `${description} RFC 3339 in UTC.` });
 
 const shape = {
   _id: z.string().meta({ example: 'token_01h455vb4pex5vsknk084sn02q', pattern: '^token_[0-9a-z]+$' }),

@@ -1,9 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { isAdmin, type UserActor } from '@/lib/auth/actor';
 
-/** The condition on `saved_views v` that lets an agent see it: their own, and what others share. */
-export function visibleViews(actor: UserActor): Sql {
-  return sql`(v.owner_id = ${actor.userId}::uuid OR v.is_shared)`;
+/** The condition on `saved_views v` that lets an agent see it: their own, and what others share. Deleted ones with `deleted`. */
+export function visibleViews(actor: UserActor, deleted = false): Sql {
+  return sql`(v.owner_id = ${actor.userId}::uuid OR v.is_shared) AND (${deleted}::bool OR v.deleted_at IS NULL)`;
 }
 
 /** Whether they may change a view that they see. */

@@ -22,11 +22,11 @@ export interface ViewRow {
 
 const columns = sql`v.id, v.name, v.query, v.sort, v.is_shared AS "isShared", v.owner_id AS "ownerId", u.name AS "ownerName"`;
 
-function readViews(actor: UserActor, more: Sql, on: Queryable): Promise<ViewRow[]> {
+function readViews(actor: UserActor, more: Sql, on: Queryable, deleted?: boolean): Promise<ViewRow[]> {
   return on.query<ViewRow>(
     sql`SELECT ${columns} FROM saved_views v JOIN users u ON u.id = v.owner_id
         LEFT JOIN saved_view_places p ON p.view_id = v.id AND p.user_id = ${actor.userId}::uuid
-        WHERE ${visibleViews(actor)} ${more} ORDER BY p.place NULLS LAST, v.created_at, v.id LIMIT 1000`,
+        WHERE ${visibleViews(actor, deleted)} ${more} ORDER BY p.place NULLS LAST, v.created_at, v.id LIMIT 1000`,
   );
 }
 
@@ -36,11 +36,16 @@ export async function listViews(actor: UserActor, on: Queryable = db): Promise<V
   return readViews(actor, sql``, on);
 }
 
-/** One view by its public id. Errors: `VIEW_NOT_FOUND`, also for another's own; `FORBIDDEN` for clients. */
-export async function getView(actor: UserActor, publicId: string, on: Queryable = db): Promise<ViewRow> {
+/** One view by its public id, with `deleted` also one that can be brought back. Errors: `VIEW_NOT_FOUND`, also for another's own; `FORBIDDEN` for clients. */
+export async function getView(
+  actor: UserActor,
+  publicId: string,
+  on: Queryable = db,
+  deleted = false,
+): Promise<ViewRow> {
   if (!isStaff(actor)) throw new AppError('FORBIDDEN');
   const id = fromPublicId(publicId, 'view');
-  const [view] = id ? await readViews(actor, sql`AND v.id = ${id}::uuid`, on) : [];
+  const [view] = id ? await readViews(actor, sql`AND v.id = ${id}::uuid`, on, deleted) : [];
   if (!view) throw new AppError('VIEW_NOT_FOUND');
   return view;
 }
@@ -76,8 +81,14 @@ export interface QueueRow {
   view: ViewRow | null;
 }
 
-/** What counting may take, in milliseconds: all views together, and where that is too long each alone. */
-const patience = { all: 400, each: 150, rest: 60_000 } as const;
+/**
+ * What counting views may take, in milliseconds: so many together, where that is too long each alone, and all of it. Views for
+ * which there is no time left have no number, the last ones of an agent's order.
+ */
+const patience = { together: 400, each: 150, whole: 1_500, rest: 60_000 } as const;
+
+/** How many are counted together: as many as most agents see. */
+const atOnce = 25;
 
 /** Views that took too long, and until when nobody tries again. */
 const slow = new Map<string, number>();
@@ -97,28 +108,38 @@ async function countWithin(actor: Actor, filters: Record<string, ReadyFilter>, m
   }
 }
 
+/** Counts some views, until `ends` at the latest. */
+async function countSome(actor: UserActor, views: ViewRow[], ends: number): Promise<Record<string, number>> {
+  const ready = await Promise.all(
+    views.map(async ({ id, query }) => [id, { search: await resolveSearch(actor, query, { isKept: true }) }] as const),
+  );
+  const left = () => ends - Date.now();
+  if (left() <= 0) return {};
+  const together = await countWithin(actor, Object.fromEntries(ready), Math.min(patience.together, left()));
+  if (together) return together;
+  const counts: Record<string, number> = {};
+  for (const [id, filter] of ready) {
+    if (left() < patience.each) break;
+    const alone = await countWithin(actor, { [id]: filter }, patience.each);
+    if (alone) Object.assign(counts, alone);
+    else slow.set(views.find((view) => view.id === id)?.query ?? '', Date.now() + patience.rest);
+  }
+  return counts;
+}
+
 async function countViews(actor: UserActor, views: ViewRow[]): Promise<Record<string, number>> {
   const now = Date.now();
   for (const [query, until] of slow) if (until < now) slow.delete(query);
   const asked = views.filter((view) => !slow.has(view.query));
-  if (asked.length === 0) return {};
-  const ready = await Promise.all(
-    asked.map(async ({ id, query }) => [id, { search: await resolveSearch(actor, query, { isKept: true }) }] as const),
-  );
-  const together = await countWithin(actor, Object.fromEntries(ready), patience.all);
-  if (together) return together;
   const counts: Record<string, number> = {};
-  for (const [id, filter] of ready) {
-    const alone = await countWithin(actor, { [id]: filter }, patience.each);
-    if (alone) Object.assign(counts, alone);
-    else slow.set(views.find((view) => view.id === id)?.query ?? '', now + patience.rest);
-  }
+  for (let from = 0; from < asked.length && Date.now() < now + patience.whole; from += atOnce)
+    Object.assign(counts, await countSome(actor, asked.slice(from, from + atOnce), now + patience.whole));
   return counts;
 }
 
 /**
  * The rail: every queue that there is, then the views that the agent sees, with how many tickets each finds. A view that is
- * too dear to count has none, and is not tried again for a minute. Errors: `FORBIDDEN` for clients.
+ * too dear to count has none, and is not tried again for a minute; nor has one for which there was no time. Errors: `FORBIDDEN` for clients.
  */
 export async function listQueues(actor: UserActor): Promise<QueueRow[]> {
   const views = await listViews(actor);

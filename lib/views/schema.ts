@@ -47,7 +47,16 @@ export const createViewSchema = z
 
 /** The body of `PATCH /v2/views/{id}`. Null means absent. */
 export const changeViewSchema = z
-  .object({ name: viewName.nullish(), query: query.nullish(), sort: sort.nullish(), shared: shared.nullish() })
+  .object({
+    name: viewName.nullish(),
+    query: query.nullish(),
+    sort: sort.nullish(),
+    shared: shared.nullish(),
+    deleted: z
+      .literal(false, 'INVALID_DELETED')
+      .nullish()
+      .meta({ description: '`false` brings a deleted view back, within a day.', example: false }),
+  })
   .meta({ id: 'ChangeView' });
 
 /** The body of `PUT /v2/views/order`. */

@@ -1,10 +1,11 @@
 import sql from 'sql-template-tag';
 import { describe, expect, test } from 'vitest';
-import { db } from '@/lib/platform/db';
+import { db, inTransaction } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { ticketKey } from '@/lib/tickets/queries/find';
 import { listTicketsForPage } from '@/lib/tickets/queries/list';
+import { purgeExpired } from '@/lib/worker/purge';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeView, createView, deleteView, orderViews } from './commands/change';
 import { getView, listQueues, listViews, viewFilter } from './queries';
@@ -90,6 +91,29 @@ describe('saved views', () => {
     expect(await names()).toEqual(['C', 'A', 'B']);
   });
 
+  test('that were deleted come back as what they were, where each agent had put them', async () => {
+    const [owner, other] = await Promise.all([makeActor('agent'), makeActor('agent')]);
+    const [one, two] = [
+      await createView(owner, { name: 'Una', ...fields, shared: true }),
+      await createView(owner, { name: 'Dos', ...fields, shared: true }),
+    ];
+    await orderViews(other, [idOf(two), idOf(one)]);
+    const mineOf = async (who: typeof owner) =>
+      (await listViews(who)).filter(({ ownerId }) => ownerId === owner.userId).map(({ name }) => name);
+    await deleteView(owner, idOf(two));
+    expect([await mineOf(owner), await mineOf(other)]).toEqual([['Una'], ['Una']]);
+    await expect(getView(owner, idOf(two))).rejects.toMatchObject({ code: 'VIEW_NOT_FOUND' });
+    await expect(changeView(owner, idOf(two), { name: 'x' })).rejects.toMatchObject({ code: 'VIEW_NOT_FOUND' });
+    await expect(changeView(other, idOf(two), { deleted: false })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await listQueues(other)).some(({ id }) => id === two.id)).toBe(false);
+    expect(await changeView(owner, idOf(two), { deleted: false })).toMatchObject({ id: two.id, name: 'Dos' });
+    expect(await mineOf(other)).toEqual(['Dos', 'Una']);
+    await deleteView(owner, idOf(two));
+    await db.query(sql`UPDATE saved_views SET deleted_at = now() - interval '25 hours' WHERE id = ${two.id}::uuid`);
+    await purgeExpired();
+    await expect(changeView(owner, idOf(two), { deleted: false })).rejects.toMatchObject({ code: 'VIEW_NOT_FOUND' });
+  });
+
   test('are at most a hundred a person', async () => {
     const owner = await makeActor('agent');
     for (let made = 0; made < maxViews - 1; made += 1) await createView(owner, { name: 'x', ...fields });
@@ -106,6 +130,23 @@ describe('saved views', () => {
     expect(rail.find((each) => each.id === view.id)).toMatchObject({ count: 1, view: { name: 'De uno' } });
     expect(rail.every((each) => each.count !== null)).toBe(true);
   });
+
+  test('that are many and dear leave the rail without numbers, not the agent without a rail', async () => {
+    const owner = await makeActor('agent');
+    for (let made = 0; made < maxViews; made += 1)
+      await createView(owner, { name: `Cara ${made}`, ...fields, query: `tag:cara${made}` });
+    // Nothing can be counted meanwhile. One after the other the views alone would take a quarter of a minute.
+    const rail = await inTransaction(async (tx) => {
+      await tx.query(sql`LOCK TABLE tickets IN ACCESS EXCLUSIVE MODE`);
+      return listQueues(owner);
+    });
+    const theirs = rail.filter(({ view }) => view?.ownerId === owner.userId);
+    expect(theirs).toHaveLength(maxViews);
+    expect(theirs.every(({ count }) => count === null)).toBe(true);
+    // Those for which there was no time are counted the next time.
+    const again = (await listQueues(owner)).filter(({ view }) => view?.ownerId === owner.userId);
+    expect(again.at(-1)).toMatchObject({ count: 0 });
+  }, 10_000);
 
   test('one whose team is gone finds nothing, not everything', async () => {
     const [client, owner] = await Promise.all([makeActor('client'), makeActor('agent')]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ticketEvents } from '@/lib/events/schema';
+import { pageCursor, pageLimit, time, timeOrNull } from '@/lib/wire/schema';
 
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
 
@@ -65,23 +66,8 @@ const deliveryStatus = z.enum(deliveryStatuses, 'INVALID_STATUS').meta({
 
 /** The query of `GET /v2/webhooks/{id}/deliveries`, each parameter a text. */
 export const listDeliveriesSchema = z.object({
-  limit: z
-    .string()
-    .refine((text) => /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 100, 'INVALID_LIMIT')
-    .transform(Number)
-    .optional()
-    .transform((limit) => limit ?? 25)
-    .meta({
-      description: 'How many to a page.',
-      example: 25,
-      override: { type: 'integer', minimum: 1, maximum: 100, default: 25 },
-    }),
-  cursor: z
-    .string()
-    .min(1, 'INVALID_CURSOR')
-    .max(200, 'INVALID_CURSOR')
-    .optional()
-    .meta({ description: 'The `page.next` of the page before. Absent: the first page.' }),
+  limit: pageLimit(25),
+  cursor: pageCursor,
   status: deliveryStatus.optional().meta({ description: 'Only those of this status.', example: 'failed' }),
 });
 
@@ -105,16 +91,6 @@ export type CreateWebhook = z.output<typeof createWebhookSchema>;
 export type ChangeWebhook = z.output<typeof changeWebhookSchema>;
 export type ListDeliveries = z.output<typeof listDeliveriesSchema>;
 export type ResendAll = z.output<typeof resendAllSchema>;
-
-const time = (description: string) =>
-  z
-    .string()
-    .meta({ description: `${description} RFC 3339 in UTC.`, example: '2026-01-15T10:30:00.000Z', format: 'date-time' });
-
-const timeOrNull = (description: string) =>
-  time(description)
-    .nullable()
-    .meta({ description: `${description} RFC 3339 in UTC.` });
 
 const webhookShape = {
   _id: z.string().meta({ example: 'webhook_01h455vb4pex5vsknk084sn02q', pattern: '^webhook_[0-9a-z]+$' }),

@@ -1,3 +1,4 @@
+import { makeFileThumbnail, mendFiles, scanFile } from '@/lib/attachments/jobs';
 import { mendBulkJobs, runBulkJob } from '@/lib/bulk/jobs';
 import { sendOutgoing } from '@/lib/outbox/jobs';
 import { log } from '@/lib/platform/log';
@@ -7,8 +8,11 @@ import { reindexTickets, wakeDueTickets, wakeTicket } from '@/lib/tickets/jobs';
 import { deliverWebhook } from '@/lib/webhooks/jobs';
 import { purgeExpired } from './purge';
 
-/** Does one job. `payload` is what was enqueued: parse it with the job's schema. Throwing means "try again later". */
-export type JobHandler = (payload: unknown) => Promise<void>;
+/**
+ * Does one job. `payload` is what was enqueued: parse it with the job's schema. Throwing means "try again later". `signal` says
+ * that the process ends: only what may take long listens to it.
+ */
+export type JobHandler = (payload: unknown, signal: AbortSignal) => Promise<void>;
 
 /** Every job's name and what does it. */
 export const handlers: Record<string, JobHandler> = {
@@ -24,6 +28,7 @@ export const handlers: Record<string, JobHandler> = {
   'teams.give': giveOutWaiting,
   'bulk.run': runBulkJob,
   'bulk.mend': mendBulkJobs,
+  'attachments.mend': mendFiles,
 };
 
 /**
@@ -34,6 +39,12 @@ export const senders: Record<string, JobHandler> = {
   'webhook.deliver': deliverWebhook,
 };
 
+/** The jobs that go through files, in places of their own for the same reason. */
+export const fileJobs: Record<string, JobHandler> = {
+  'attachments.scan': scanFile,
+  'attachments.thumbnail': makeFileThumbnail,
+};
+
 /** When jobs run by themselves: cron lines in UTC. Of several instances one does it. */
 export const schedule: { task: keyof typeof handlers; match: string }[] = [
   { task: 'maintenance.purge', match: '17 * * * *' },
@@ -42,4 +53,5 @@ export const schedule: { task: keyof typeof handlers; match: string }[] = [
   { task: 'tickets.wakeDue', match: '* * * * *' },
   { task: 'teams.give', match: '*/2 * * * *' },
   { task: 'bulk.mend', match: '* * * * *' },
+  { task: 'attachments.mend', match: '* * * * *' },
 ];

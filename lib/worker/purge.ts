@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { purgeUploads } from '@/lib/attachments/commands/purge';
 import { db } from '@/lib/platform/db';
 
 const BATCH = 1_000;
@@ -17,12 +18,24 @@ async function deleteInBatches(statement: Sql): Promise<number> {
 
 /**
  * Removes what has run out: idempotency keys after 24 hours, sessions, spent rate limits, and webhooks' deliveries after 30
- * days, those that still wait for a disabled owner after 60, macros a day after they were deleted,
- * notifications after 90 days, outgoing replies a week after they were sent, and pages that died with a ticket open. Returns how many
- * of each.
+ * days, those that still wait for a disabled owner after 60, macros and views a day after they were deleted,
+ * notifications after 90 days, outgoing replies a week after they were sent, pages that died with a ticket open, and files a day
+ * after they came that no message has. Returns how many of each.
  */
 export async function purgeExpired(): Promise<
-  Record<'keys' | 'sessions' | 'limits' | 'deliveries' | 'macros' | 'notifications' | 'outgoing' | 'presences', number>
+  Record<
+    | 'keys'
+    | 'sessions'
+    | 'limits'
+    | 'deliveries'
+    | 'macros'
+    | 'views'
+    | 'notifications'
+    | 'outgoing'
+    | 'presences'
+    | 'uploads',
+    number
+  >
 > {
   const keys = await deleteInBatches(sql`
     DELETE FROM idempotency_keys WHERE ctid IN (
@@ -45,6 +58,10 @@ export async function purgeExpired(): Promise<
     DELETE FROM macros WHERE ctid IN (
       SELECT ctid FROM macros WHERE deleted_at < now() - interval '1 day' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`);
+  const views = await deleteInBatches(sql`
+    DELETE FROM saved_views WHERE ctid IN (
+      SELECT ctid FROM saved_views WHERE deleted_at < now() - interval '1 day' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`);
   const notifications = await deleteInBatches(sql`
     DELETE FROM notifications WHERE ctid IN (
       SELECT ctid FROM notifications WHERE created_at < now() - interval '90 days' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
@@ -57,5 +74,16 @@ export async function purgeExpired(): Promise<
     DELETE FROM presences WHERE ctid IN (
       SELECT ctid FROM presences WHERE seen_at < now() - interval '5 minutes' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`);
-  return { keys, sessions, limits, deliveries, macros, notifications, outgoing, presences };
+  return {
+    keys,
+    sessions,
+    limits,
+    deliveries,
+    macros,
+    views,
+    notifications,
+    outgoing,
+    presences,
+    uploads: await purgeUploads(),
+  };
 }

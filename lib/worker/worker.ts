@@ -1,11 +1,12 @@
-import { Logger, parseCronItems, run } from 'graphile-worker';
+import { type JobHelpers, Logger, parseCronItems, run } from 'graphile-worker';
 import pg from 'pg';
+import { filePlaces } from '@/lib/attachments/jobs';
 import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
 import { sendingPlaces } from '@/lib/webhooks/jobs';
 import { startDispatcher } from './dispatcher';
 import { startFollowers } from './followers';
-import { handlers, type JobHandler, schedule, senders } from './handlers';
+import { fileJobs, handlers, type JobHandler, schedule, senders } from './handlers';
 
 const CONCURRENCY = 4;
 
@@ -22,20 +23,23 @@ export type Worker = {
 
 function taskList(jobs: Record<string, JobHandler>) {
   return Object.fromEntries(
-    Object.entries(jobs).map(([name, handle]) => [name, (payload: unknown) => handle(payload)]),
+    Object.entries(jobs).map(([name, handle]) => [
+      name,
+      (payload: unknown, { abortSignal }: JobHelpers) => handle(payload, abortSignal),
+    ]),
   );
 }
 
 /**
  * Runs the jobs of the database in this process, at most four at a time, the scheduled ones, and in places of their own those
- * that send; makes webhooks' deliveries of events; and has the followers handle them. It has connections of its own, so that neither it nor the pages can
+ * that send and those that go through files; makes webhooks' deliveries of events; and has the followers handle them. It has connections of its own, so that neither it nor the pages can
  * starve the other.
  */
 export async function startWorker(): Promise<Worker> {
   const pool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     // One for each that works, and for listening.
-    max: CONCURRENCY + sendingPlaces + 4,
+    max: CONCURRENCY + sendingPlaces + filePlaces + 5,
     application_name: 'hilo worker',
   });
   // A connection that breaks is replaced; unheard, the event would end the process.
@@ -52,6 +56,7 @@ export async function startWorker(): Promise<Worker> {
     }),
     // Without cron items of its own it would look for a file of them.
     await run({ ...shared, concurrency: sendingPlaces, taskList: taskList(senders), parsedCronItems: [] }),
+    await run({ ...shared, concurrency: filePlaces, taskList: taskList(fileJobs), parsedCronItems: [] }),
   ];
   for (const runner of runners) {
     // A worker that dies of a lost database is started anew by the library; its promise must not go unheard meanwhile.

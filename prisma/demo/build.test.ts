@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createFieldSchema } from '@/lib/fields/schema';
+import { leftVariables, macroValues, renderMacro } from '@/lib/macros/rules';
+import { createMacroSchema } from '@/lib/macros/schema';
+import { createTeamSchema } from '@/lib/teams/schema';
 import { isActive } from '@/lib/tickets/rules';
 import { categories, createTicketSchema, priorities, statuses } from '@/lib/tickets/schema';
+import { createViewSchema } from '@/lib/views/schema';
 import { buildDemo } from './build';
 import { demoAccounts } from './people';
 
@@ -14,7 +19,7 @@ const presents = [
 ];
 
 describe.each(presents)('the demo seen at %s', (now) => {
-  const { users, tickets, threads, attachments, events } = buildDemo(now);
+  const { users, tickets, threads, attachments, events, ...desk } = buildDemo(now);
   const idOf = (key: string) => users.find((user) => user.key === key)?.id;
   const messagesOf = (id: string) => threads.filter((thread) => thread.ticketId === id);
 
@@ -93,6 +98,41 @@ describe.each(presents)('the demo seen at %s', (now) => {
     );
     expect(referred.length).toBeGreaterThan(0);
     for (const { from, to } of referred) expect(to).toBeLessThan(from ?? 0);
+  });
+
+  it('has a desk set up as the settings could have done it', () => {
+    for (const { name, isRotating, categories: taken, id } of desk.teams) {
+      const members = desk.teamMembers.filter(({ teamId }) => teamId === id).map(({ userId }) => userId);
+      const input = { name, members, rotating: isRotating, categories: taken };
+      expect(createTeamSchema.parse(input)).toEqual(input);
+      expect(members.length).toBeGreaterThan(0);
+    }
+    for (const { key, label, kind, choices, isForClients } of desk.fields) {
+      expect(createFieldSchema.parse({ key, label, kind, choices, forClients: isForClients })).toMatchObject({
+        choices,
+      });
+    }
+    for (const { name, body, isNote, actions, isShared } of desk.macros) {
+      createMacroSchema.parse({ name, body, internal: isNote, actions, shared: isShared });
+      const scene = { client: { name: 'Ana', email: 'a@b.example' }, ticket: { number: 1, title: 'T' } };
+      const known = macroValues({ ...scene, agent: { name: 'Nuria' }, desk: 'Cotejo', today: 'hoy' });
+      expect(leftVariables(renderMacro(body ?? '', known).text)).toEqual([]);
+      expect(body || Object.keys(actions as object).length > 0).toBeTruthy();
+    }
+    for (const { name, query, sort, isShared } of desk.views) {
+      expect(createViewSchema.parse({ name, query, sort, shared: isShared })).toMatchObject({ query });
+    }
+  });
+
+  it('says of every ticket what the fields allow, and gives teams only what they take', () => {
+    for (const ticket of tickets) {
+      for (const [key, value] of Object.entries(ticket.fields)) {
+        expect(desk.fields.find((field) => field.key === key)?.choices).toContain(value);
+      }
+      const team = desk.teams.find(({ id }) => id === ticket.teamId);
+      if (team) expect(team.categories).toContain(ticket.category);
+    }
+    expect(tickets.some(({ teamId }) => teamId)).toBe(true);
   });
 
   it('leaves no placeholder and points only to invented companies', () => {

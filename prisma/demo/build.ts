@@ -1,5 +1,8 @@
 import { v7 } from 'uuid';
 import type { Prisma } from '@/lib/generated/prisma/client';
+import { isActive } from '@/lib/tickets/rules';
+import { buildDesk, type DeskRows } from './build-desk';
+import { fieldsOf } from './desk';
 import { resolveMoment } from './moments';
 import { type PersonKey, people } from './people';
 import { TicketStory, type World } from './story';
@@ -32,9 +35,9 @@ const specs = [
 ];
 
 /** The demo data as rows, oldest first: tickets numbered in the order of their creation, events in the order they happened. */
-export interface DemoRows {
+export interface DemoRows extends DeskRows {
   users: (Prisma.UserCreateManyInput & { id: string; key: PersonKey })[];
-  tickets: TicketStory['ticket'][];
+  tickets: (TicketStory['ticket'] & { fields: Record<string, string> })[];
   threads: Prisma.ThreadCreateManyInput[];
   attachments: Prisma.AttachmentCreateManyInput[];
   events: Prisma.EventCreateManyInput[];
@@ -76,9 +79,19 @@ export function buildDemo(now: Date): DemoRows {
     },
   };
   const stories = ordered.map((spec) => new TicketStory(spec, world));
+  const values = ordered.map(fieldsOf);
+  const desk = buildDesk(now, world.userIds);
+  // What came in before there were teams stays without one; what is going on has found its own.
+  const cobros = desk.teams.find(({ key }) => key === 'cobros')?.id;
+  const tickets = stories.map(({ ticket }, index) => ({
+    ...ticket,
+    fields: values[index] ?? {},
+    teamId: ticket.category === 'billing' && isActive(ticket.status) ? cobros : undefined,
+  }));
   return {
+    ...desk,
     users,
-    tickets: stories.map((story) => story.ticket),
+    tickets,
     threads: stories.flatMap((story) => story.threads),
     attachments: stories.flatMap((story) => story.attachments),
     events: stories.flatMap((story) => story.events).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),

@@ -21,8 +21,8 @@ export const createBulkDoc: Doc = {
   description:
     'For agents: the tickets that are named, at most 1,000, or all that a view finds at this moment, at most 10,000. They are ' +
     'changed one by one in the background, as by `PATCH /v2/support-tickets/{id}`; what one of them refuses stops none of the ' +
-    'others. At most 25 are changed when this answers.',
-  errors: ['TICKET_NOT_FOUND', 'VIEW_NOT_FOUND', 'INVALID_Q', 'BULK_TOO_MANY'],
+    'others. At most 25 are changed when this answers. At most 10 jobs of one person go on at a time.',
+  errors: ['TICKET_NOT_FOUND', 'VIEW_NOT_FOUND', 'INVALID_Q', 'BULK_TOO_MANY', 'TOO_MANY_JOBS'],
   examples: {
     named: { tickets: ['support_ticket_01h455vb4pex5vsknk084sn02q'], change: { priority: 'high', addTags: ['api'] } },
     view: { view: { queue: 'unassigned', q: 'tag:api' }, change: { assignedTo: 'me' } },

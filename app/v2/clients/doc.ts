@@ -38,9 +38,9 @@ export const writeNoteDoc: Doc = {
   id: 'writeClientNote',
   tag: 'Clients',
   summary: 'Note something about a client',
-  description: 'For agents and admins.',
+  description: 'For agents and admins. At most 200 are kept about a client.',
   params: client,
-  errors: ['USER_NOT_FOUND'],
+  errors: ['USER_NOT_FOUND', 'TOO_MANY_NOTES'],
   examples,
   replies: { 201: { description: 'The note.', data: clientNoteObject } },
 };

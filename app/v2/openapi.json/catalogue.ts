@@ -1,5 +1,10 @@
 import * as mcp from '@/app/mcp/route';
 import * as agents from '@/app/v2/agents/route';
+import * as attachmentFile from '@/app/v2/attachments/[id]/[filename]/route';
+import * as attachment from '@/app/v2/attachments/[id]/route';
+import * as attachments from '@/app/v2/attachments/route';
+import * as oneTus from '@/app/v2/attachments/tus/[id]/route';
+import * as tus from '@/app/v2/attachments/tus/route';
 import * as bulkJob from '@/app/v2/bulk/[id]/route';
 import * as bulkUndo from '@/app/v2/bulk/[id]/undo/route';
 import * as bulk from '@/app/v2/bulk/route';
@@ -77,12 +82,17 @@ export const catalogue: Catalogue = {
   '/v2/support-tickets/[id]/history': history,
   '/v2/support-tickets/[id]/draft': draft,
   '/v2/support-tickets/[id]/outbox': putIntoOutbox,
+  '/v2/attachments': attachments,
+  '/v2/attachments/[id]': attachment,
+  '/v2/attachments/[id]/[filename]': attachmentFile,
   '/v2/outbox': outbox,
   '/v2/outbox/[id]': outgoing,
   '/v2/outbox/[id]/send': sendOutgoing,
   '/v2/support-tickets/[id]/presence': presence,
   '/v2/support-tickets/[id]/rating': rating,
   '/v2/support-tickets/[id]/macros/[macro]': ticketMacro,
+  '/v2/attachments/tus': tus,
+  '/v2/attachments/tus/[id]': oneTus,
   '/v2/macros': macros,
   '/v2/macros/[id]': macro,
   '/v2/desk/find': deskFind,

@@ -20,7 +20,7 @@ export const putIntoOutboxDoc: Doc = {
     'for the author to decide. To reply without delay and without looking, use `replyToTicket`.',
   params: ticketParams,
   takes: ['Idempotency-Key', 'If-Match'],
-  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED', 'RESOLUTION_REQUIRED'],
+  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED', 'RESOLUTION_REQUIRED', 'ATTACHMENTS_TOO_LARGE'],
   examples: {
     wait: { message: '¿Puede probar con la clave nueva?', after: { status: 'pending' } },
     resolve: {
@@ -63,7 +63,7 @@ export const sendNowDoc: Doc = {
     'Whether it waits, was held or failed. With `seen`, a newer message holds it again; without, it is sent anyway. One that ' +
     'was sent is answered as it is.',
   params,
-  errors: ['OUTGOING_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED'],
+  errors: ['OUTGOING_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED', 'INVALID_ATTACHMENTS'],
   examples: { anyway: {} },
   replies: { 200: { description: 'The reply, sent or held.', data: outgoingObject } },
 };

@@ -29,7 +29,7 @@ export const createTicketDoc: Doc = {
   description:
     'The ticket belongs to the owner of the token or session; an integration’s may name another client. Its `status` is `open`.',
   takes: ['Idempotency-Key'],
-  errors: ['INVALID_CLIENT'],
+  errors: ['INVALID_CLIENT', 'ATTACHMENTS_TOO_LARGE'],
   examples: { document: documentedRequest },
   replies: {
     201: {
@@ -86,7 +86,7 @@ export const replyToTicketDoc: Doc = {
     '`in_progress` and, if nobody has it, theirs; a client’s reply wakes a `pending` or `resolved` one.',
   params,
   takes: ['Idempotency-Key', 'If-Match'],
-  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED'],
+  errors: ['TICKET_NOT_FOUND', 'TICKET_CLOSED', 'TICKET_MERGED', 'ATTACHMENTS_TOO_LARGE'],
   examples: {
     reply: { message: 'He revisado su clave API y parece ser válida. Déjeme revisar los logs.' },
     note: { message: 'El cliente usa la clave de pruebas.', internal: true },

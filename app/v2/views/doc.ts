@@ -29,9 +29,9 @@ export const changeViewDoc: Doc = {
   id: 'changeView',
   tag: 'Desk',
   summary: 'Change a view',
-  description: 'Its owner and admins; others who see it are `FORBIDDEN`.',
+  description: 'Its owner and admins; others who see it are `FORBIDDEN`. `deleted: false` brings a deleted one back.',
   params,
-  errors: ['VIEW_NOT_FOUND'],
+  errors: ['VIEW_NOT_FOUND', 'TOO_MANY_VIEWS'],
   examples: { share: { shared: true } },
   replies: { 200: { description: 'The view as it is now.', data: viewObject } },
 };
@@ -40,7 +40,8 @@ export const deleteViewDoc: Doc = {
   id: 'deleteView',
   tag: 'Desk',
   summary: 'Delete a view',
-  description: 'Its owner and admins; others who see it are `FORBIDDEN`. A shared one is gone for everybody.',
+  description:
+    'Its owner and admins; others who see it are `FORBIDDEN`. A shared one is gone for everybody. For a day it can be brought back: `PATCH` with `deleted: false`.',
   params,
   errors: ['VIEW_NOT_FOUND'],
   replies: { 200: { description: 'The view as it was.', data: viewObject } },

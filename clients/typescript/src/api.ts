@@ -5,6 +5,11 @@
  */
 export type ErrorCode =
   | 'ALREADY_SENT'
+  | 'ATTACHMENTS_TOO_LARGE'
+  | 'ATTACHMENT_INFECTED'
+  | 'ATTACHMENT_IN_USE'
+  | 'ATTACHMENT_NOT_FOUND'
+  | 'ATTACHMENT_NOT_SCANNED'
   | 'BODY_TOO_LARGE'
   | 'BULK_NOT_DONE'
   | 'BULK_NOT_FOUND'
@@ -18,6 +23,7 @@ export type ErrorCode =
   | 'EMAIL_REQUIRED'
   | 'EMAIL_TAKEN'
   | 'FIELD_NOT_FOUND'
+  | 'FILE_TOO_LARGE'
   | 'FORBIDDEN'
   | 'GOOD_REQUIRED'
   | 'IDEMPOTENCY_KEY_IN_USE'
@@ -55,6 +61,7 @@ export type ErrorCode =
   | 'INVALID_EVENTS'
   | 'INVALID_EXPIRES_IN_DAYS'
   | 'INVALID_FIELDS'
+  | 'INVALID_FILENAME'
   | 'INVALID_FOR_CLIENTS'
   | 'INVALID_GOOD'
   | 'INVALID_IDEMPOTENCY_KEY'
@@ -98,6 +105,7 @@ export type ErrorCode =
   | 'INVALID_TEAM'
   | 'INVALID_TEXT'
   | 'INVALID_THREAD'
+  | 'INVALID_THUMBNAIL'
   | 'INVALID_TICKET'
   | 'INVALID_TICKETS'
   | 'INVALID_TITLE'
@@ -105,6 +113,7 @@ export type ErrorCode =
   | 'INVALID_UNREAD'
   | 'INVALID_UNTIL'
   | 'INVALID_UPDATED_AFTER'
+  | 'INVALID_UPLOAD'
   | 'INVALID_URL'
   | 'INVALID_USER'
   | 'INVALID_VIEW'
@@ -115,6 +124,7 @@ export type ErrorCode =
   | 'LABEL_REQUIRED'
   | 'LAST_ADMIN'
   | 'LINK_EXISTS'
+  | 'LINK_EXPIRED'
   | 'LINK_NOT_FOUND'
   | 'LINK_TO_ITSELF'
   | 'MACRO_EMPTY'
@@ -134,12 +144,15 @@ export type ErrorCode =
   | 'PASSWORD_TOO_SHORT'
   | 'PRECONDITION_FAILED'
   | 'PRIORITY_REQUIRED'
+  | 'RANGE_NOT_SATISFIABLE'
   | 'RATE_LIMITED'
   | 'RATING_FINAL'
   | 'RESOLUTION_REQUIRED'
   | 'ROLE_REQUIRED'
   | 'SERVICE_UNAVAILABLE'
   | 'STATUS_REQUIRED'
+  | 'STORAGE_FULL'
+  | 'STORAGE_UNAVAILABLE'
   | 'TEAM_EXISTS'
   | 'TEAM_NOT_FOUND'
   | 'TEXT_REQUIRED'
@@ -152,12 +165,20 @@ export type ErrorCode =
   | 'TITLE_REQUIRED'
   | 'TOKEN_NOT_FOUND'
   | 'TOO_MANY_FIELDS'
+  | 'TOO_MANY_JOBS'
+  | 'TOO_MANY_LINKS'
   | 'TOO_MANY_MACROS'
+  | 'TOO_MANY_NOTES'
   | 'TOO_MANY_STREAMS'
+  | 'TOO_MANY_UPLOADS'
   | 'TOO_MANY_VIEWS'
   | 'TOO_MANY_WEBHOOKS'
   | 'UNAUTHORIZED'
   | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'UNSUPPORTED_TUS_VERSION'
+  | 'UPLOAD_NOT_KEPT'
+  | 'UPLOAD_OFFSET_MISMATCH'
+  | 'UPLOAD_QUOTA_EXCEEDED'
   | 'URL_REQUIRED'
   | 'USER_HAS_TICKETS'
   | 'USER_NOT_FOUND'
@@ -189,7 +210,7 @@ export interface Agent {
   load: number;
 }
 /**
- * A link to a file.
+ * A link to a file, or a file that Hilo holds.
  */
 export interface Attachment {
   /**
@@ -197,7 +218,7 @@ export interface Attachment {
    */
   filename: string;
   /**
-   * Where the file is: absolute and `https:`, without blanks, user name and password.
+   * Where the file is: absolute and `https:`, without blanks, user name and password; or the address that this desk gave the caller for an upload, whose name, size and type are then those of the file, whatever stands here.
    */
   url: string;
   /**
@@ -538,6 +559,10 @@ export interface ChangeView {
   query?: string | null;
   sort?: ('newest' | 'updated' | 'urgent') | null;
   shared?: boolean | null;
+  /**
+   * `false` brings a deleted view back, within a day.
+   */
+  deleted?: false | null;
 }
 export interface ChangeWebhook {
   url?: string | null;
@@ -770,7 +795,7 @@ export interface CreateTicket {
   } | null;
 }
 /**
- * A link to a file.
+ * A link to a file, or a file that was uploaded before.
  */
 export interface NewAttachment {
   /**
@@ -778,7 +803,7 @@ export interface NewAttachment {
    */
   filename: string;
   /**
-   * Where the file is: absolute and `https:`, without blanks, user name and password.
+   * Where the file is: absolute and `https:`, without blanks, user name and password; or the address that this desk gave the caller for an upload, whose name, size and type are then those of the file, whatever stands here.
    */
   url: string;
   /**
@@ -1049,9 +1074,21 @@ export interface DeskAgent {
 export interface DeskAttachment {
   threadId: string;
   filename: string;
+  /**
+   * A path here for a file that Hilo holds, else the link.
+   */
   url: string;
   size: number;
   type: string;
+  /**
+   * How a file that Hilo holds stands; null for a link.
+   */
+  held: {
+    scan: 'none' | 'pending' | 'clean' | 'infected';
+    thumbnail: 'none' | 'pending' | 'made' | 'failed';
+    width: number | null;
+    height: number | null;
+  } | null;
 }
 /**
  * A ticket in the desk’s list.
@@ -1290,7 +1327,7 @@ export interface DeskTicket {
    */
   threads: DeskThread[];
   /**
-   * Links to files, each with its message.
+   * Files and links to files, each with its message.
    */
   attachments: DeskAttachment[];
   /**
@@ -1445,6 +1482,23 @@ export interface Link {
    * When they were linked. RFC 3339 in UTC.
    */
   createdAt: string;
+}
+/**
+ * The query of `downloadAttachment`.
+ */
+export interface DownloadAttachmentQuery {
+  /**
+   * The small picture of an image, as WebP, in place of the file: `1`.
+   */
+  thumbnail?: '1';
+  /**
+   * Of a signed link: until when it lasts, in seconds since 1970.
+   */
+  expires?: string;
+  /**
+   * Of a signed link: what shows that it was made here.
+   */
+  signature?: string;
 }
 /**
  * What an agent has typed into a ticket and not sent.
@@ -1823,6 +1877,55 @@ export interface Found {
   }[];
 }
 /**
+ * A file that Hilo holds.
+ */
+export interface HeldFile {
+  _id: string;
+  filename: string;
+  /**
+   * For the `attachments` of a ticket or reply, and to read it.
+   */
+  url: string;
+  /**
+   * In bytes. As Hilo found it; while it comes, as it was announced.
+   */
+  size: number;
+  /**
+   * The media type, likewise.
+   */
+  type: string;
+  /**
+   * Only what is `ready` can be read.
+   */
+  state: 'receiving' | 'scanning' | 'ready' | 'infected';
+  /**
+   * How many bytes have come.
+   */
+  received: number;
+  /**
+   * The small picture of an image.
+   */
+  thumbnail: 'none' | 'pending' | 'made' | 'failed';
+  /**
+   * In pixels, once the thumbnail is made.
+   */
+  width: number | null;
+  height: number | null;
+  /**
+   * A signed link; null unless the file is `ready`.
+   */
+  link: {
+    /**
+     * Whoever has it can read the file, without a token.
+     */
+    url: string;
+    /**
+     * A quarter of an hour from now.
+     */
+    expiresAt: string;
+  } | null;
+}
+/**
  * Something that happened to a ticket.
  */
 export interface HistoryEntry {
@@ -2003,6 +2106,24 @@ export interface HistoryEntry {
   names: {
     [k: string]: string;
   };
+}
+/**
+ * A file that Hilo holds, as it may stand in `attachments`.
+ */
+export interface KeptFile {
+  filename: string;
+  /**
+   * For the `attachments` of a ticket or reply, and to read it.
+   */
+  url: string;
+  /**
+   * In bytes. As Hilo found it; while it comes, as it was announced.
+   */
+  size: number;
+  /**
+   * The media type, likewise.
+   */
+  type: string;
 }
 export interface LinkTicket {
   /**

@@ -1,3 +1,6 @@
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+import { fromPublicId } from '@/lib/platform/ids';
 import { aLink, aMerged } from '../plans/family';
 import type { Provocation } from '../provocation';
 import { change, fileTicket } from '../tickets';
@@ -48,6 +51,21 @@ export const familyProvocations: Record<string, Record<string, Provocation>> = {
     async LINK_EXISTS({ world, send }) {
       const { id, other } = await aLink(world);
       return send({ params: { id: other }, body: { kind: 'blocks', ticket: id } });
+    },
+    async TOO_MANY_LINKS({ world, send }) {
+      const { _id: id } = await fileTicket(world.api.client);
+      const tag = `vinculado${crypto.randomUUID().slice(0, 8)}`;
+      await db.query(
+        sql`WITH others AS (
+              INSERT INTO tickets (id, title, description, priority, category, client_id, tags)
+              SELECT gen_random_uuid(), 'Uno de muchos', 'Algo.', 'low', 'general', ${world.client.userId}::uuid, ARRAY[${tag}::text]
+              FROM generate_series(1, 200) RETURNING id)
+            INSERT INTO ticket_links (id, from_id, to_id, kind)
+            SELECT gen_random_uuid(), o.id, ${fromPublicId(id, 'support_ticket')}::uuid, 'duplicates' FROM others o`,
+      );
+      const answer = await send({ params: { id } });
+      await db.query(sql`DELETE FROM tickets WHERE ${tag}::text = ANY(tags)`);
+      return answer;
     },
   },
   unlinkTicket: { LINK_NOT_FOUND: ({ send }) => send({ params: { link: `link_${gone}` } }) },

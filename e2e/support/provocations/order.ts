@@ -1,3 +1,5 @@
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
 import { fileTooMany } from '../plans/order';
 import type { Provocation } from '../provocation';
 
@@ -25,6 +27,16 @@ export const orderProvocations: Record<string, Provocation> = {
     const { q, remove } = await fileTooMany(world.client.userId);
     const answer = await send({ body: { tickets: null, view: { queue: 'all', q } } });
     await remove();
+    return answer;
+  },
+  async TOO_MANY_JOBS({ world, send }) {
+    const who = await world.makePerson('agent');
+    await db.query(
+      sql`INSERT INTO bulk_jobs (id, user_id, change)
+          SELECT gen_random_uuid(), ${who.userId}::uuid, '{"priority":"high"}'::jsonb FROM generate_series(1, 10)`,
+    );
+    const answer = await send({ by: world.api.as(who) });
+    await db.query(sql`DELETE FROM bulk_jobs WHERE user_id = ${who.userId}::uuid`);
     return answer;
   },
   async BULK_NOT_DONE({ send }) {

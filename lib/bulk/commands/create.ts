@@ -7,7 +7,7 @@ import { enqueue } from '@/lib/platform/queue';
 import { ticketConditions } from '@/lib/tickets/queries/conditions';
 import { viewFilter } from '@/lib/views/queries';
 import { type BulkRow, getBulk } from '../queries';
-import { type CreateBulk, maxTickets } from '../schema';
+import { type CreateBulk, maxJobs, maxTickets } from '../schema';
 import { runBulk } from './run';
 
 /** So few are done while one waits for the answer. */
@@ -46,6 +46,15 @@ async function collect(tx: Queryable, jobId: string, which: Sql, named: number |
   return total;
 }
 
+/** Takes turns with whatever else the same person begins. Errors: `TOO_MANY_JOBS`. */
+async function requireRoom(tx: Queryable, userId: string): Promise<void> {
+  await tx.query(sql`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`);
+  const [row] = await tx.query<{ count: number }>(
+    sql`SELECT count(*)::int AS count FROM bulk_jobs WHERE user_id = ${userId}::uuid AND finished_at IS NULL`,
+  );
+  if ((row?.count ?? 0) >= maxJobs) throw new AppError('TOO_MANY_JOBS');
+}
+
 /** As it is kept: who `me` is must not depend on who reads it. */
 function kept(actor: UserActor, { change }: CreateBulk): CreateBulk['change'] {
   return change.assignedTo === 'me' ? { ...change, assignedTo: toPublicId('agent', actor.userId) } : change;
@@ -54,7 +63,7 @@ function kept(actor: UserActor, { change }: CreateBulk): CreateBulk['change'] {
 /**
  * Begins one change to many tickets: those named, or all that a view finds at this moment. A worker does it ticket by ticket,
  * as its author would; a few are done when this answers. `timeZone` is where the reader's days begin, in a view.
- * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND` and `INVALID_TICKETS` of what is named, `BULK_TOO_MANY`, those of a view, and
+ * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND` and `INVALID_TICKETS` of what is named, `BULK_TOO_MANY`, `TOO_MANY_JOBS`, those of a view, and
  * `INVALID_Q` where not every word of its search is understood.
  */
 export async function createBulk(
@@ -66,6 +75,7 @@ export async function createBulk(
   const id = newId();
   const which = await wanted(actor, input, timeZone);
   const total = await inTransaction(async (tx) => {
+    await requireRoom(tx, actor.userId);
     await tx.query(
       sql`INSERT INTO bulk_jobs (id, user_id, change, query)
           VALUES (${id}::uuid, ${actor.userId}::uuid, ${JSON.stringify(kept(actor, input))}::jsonb,

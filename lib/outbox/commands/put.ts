@@ -1,4 +1,6 @@
 import sql from 'sql-template-tag';
+import { absoluteUrl } from '@/lib/attachments/present';
+import { filesToKeep } from '@/lib/attachments/queries/files';
 import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { dropDraft } from '@/lib/drafts/commands';
 import { inTransaction, type Queryable } from '@/lib/platform/db';
@@ -43,8 +45,8 @@ function afterOf({ after }: PutIntoOutbox): OutgoingReply['after'] {
 /**
  * Keeps a staff member's reply to be sent after `delay` seconds by a job, and takes the draft away that it was; without delay
  * it is sent at once. Where somebody wrote after `seen`, it is held from the start.
- * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND`, `TICKET_CLOSED`, `PRECONDITION_FAILED`, `INVALID_SEEN`,
- * `RESOLUTION_REQUIRED`, and those of an idempotency key.
+ * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND`, `TICKET_CLOSED`, `PRECONDITION_FAILED`, `INVALID_SEEN`, `INVALID_ATTACHMENTS`,
+ * `ATTACHMENTS_TOO_LARGE`, `RESOLUTION_REQUIRED`, and those of an idempotency key.
  */
 export function putIntoOutbox(
   actor: UserActor,
@@ -66,7 +68,9 @@ export function putIntoOutbox(
       // After the replay: the first request may have changed the ticket itself.
       checkPrecondition(held, actor, ifMatch);
       if (held.status === 'closed' && !input.internal) throw new AppError('TICKET_CLOSED');
-      const { message, internal, attachments, draft = null } = input;
+      const { message, internal, draft = null } = input;
+      const files = await filesToKeep(tx, actor, input.attachments);
+      const attachments = files.map(({ uploadId: _, ...file }) => ({ ...file, url: absoluteUrl(file.url) }));
       const seen = await seenMessage(tx, ticketId, input.seen ?? null);
       const outgoing = await write(tx, actor, ticketId, input.delay, {
         message,

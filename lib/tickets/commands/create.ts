@@ -1,13 +1,14 @@
 import sql, { empty } from 'sql-template-tag';
+import { filesToKeep, isUploadGone, type MessageFile, namesUploads } from '@/lib/attachments/queries/files';
 import type { UserActor } from '@/lib/auth/actor';
 import { insertEvent } from '@/lib/events/record';
 import type { FieldValues } from '@/lib/fields/schema';
 import { findOrCreateClient } from '@/lib/people/commands';
 import { db } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
+import { AppError, invalid } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
 import { presentNewTicket } from '../present';
-import type { CreateTicket, TicketObject } from '../schema';
+import type { AttachmentLink, CreateTicket, TicketObject } from '../schema';
 import {
   claimKey,
   hashRequest,
@@ -18,7 +19,7 @@ import {
   whileWaitingForKey,
 } from './claim-key';
 import { fieldsToFile } from './fields';
-import { insertFiles } from './insert-files';
+import { hasHeldFiles, insertFiles } from './insert-files';
 
 /** Whose ticket it is: the actor's own or, filed by an integration, the client's whom it names. */
 async function clientIdOf(actor: UserActor, { client }: CreateTicket): Promise<string> {
@@ -27,21 +28,36 @@ async function clientIdOf(actor: UserActor, { client }: CreateTicket): Promise<s
   return findOrCreateClient(actor, client);
 }
 
-/** The answer to a key made again from the request, which is the same one. */
-function replay(
+/** The answer to a key made again from the request, which is the same one; files that Hilo holds are called as they were then. */
+async function replay(
   first: Remembered,
   input: CreateTicket,
   fields: FieldValues,
-): { ticket: TicketObject; isReplayed: boolean } {
-  const facts = { id: first.ticket_id, clientId: first.client_id, number: first.number, createdAt: first.created_at };
-  return { ticket: presentNewTicket(facts, input, fields), isReplayed: true };
+): Promise<{ ticket: TicketObject; isReplayed: boolean }> {
+  const { ticket_id: id, client_id: clientId, number, created_at: createdAt } = first;
+  const attachments = namesUploads(input.attachments)
+    ? await db.query<AttachmentLink>(
+        sql`SELECT filename, url, size::float8 AS size, type FROM attachments WHERE thread_id = (
+              SELECT m.id FROM threads m WHERE m.ticket_id = ${id}::uuid ORDER BY m.created_at, m.id LIMIT 1) ORDER BY position`,
+      )
+    : input.attachments;
+  const facts = { id, clientId, number, createdAt };
+  return { ticket: presentNewTicket(facts, { ...input, attachments }, fields), isReplayed: true };
+}
+
+/** Writes the ticket; a file that was removed a moment ago is refused as one that never was. */
+async function write<T>(work: () => Promise<T>): Promise<T> {
+  return whileWaitingForKey(work).catch((error: unknown) => {
+    throw isUploadGone(error) ? invalid({ field: 'attachments', code: 'INVALID_ATTACHMENTS' }) : error;
+  });
 }
 
 /**
  * Files a ticket owned by the actor or, by an integration, by the client whom it names: the ticket, its opening message, its
  * files, the event and, with a key, the claim on it, in one statement and so one transaction and one round trip.
- * The desk's own fields are looked up before that, where some are sent or a form may lack one.
- * Errors: `FORBIDDEN` and `INVALID_CLIENT` of a named client, `INVALID_FIELDS`, `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`.
+ * The desk's own fields are looked up before that, where some are sent or a form may lack one; files that Hilo holds as well.
+ * Errors: `FORBIDDEN` and `INVALID_CLIENT` of a named client, `INVALID_FIELDS`, `INVALID_ATTACHMENTS`,
+ * `ATTACHMENTS_TOO_LARGE`, `IDEMPOTENCY_KEY_MISMATCH`, `IDEMPOTENCY_KEY_IN_USE`.
  * Source: docs/contract.md, section 1.
  */
 export async function createTicket(
@@ -54,11 +70,12 @@ export async function createTicket(
   const hasFields = Object.keys(fields).length > 0;
   const claim = key === undefined ? undefined : { key, requestHash: hashRequest(actor, 'create', input) };
   // A request that is refused for its key must make no client, and one that was answered is answered so again, whatever has
-  // become of its client.
-  if (claim && input.client && actor.isIntegration) {
+  // become of its client and files.
+  if (claim && ((input.client && actor.isIntegration) || namesUploads(input.attachments))) {
     const first = await recallKey(db, actor, claim.key, claim.requestHash);
     if (first) return replay(first, input, fields);
   }
+  const files: MessageFile[] = await filesToKeep(db, actor, input.attachments);
   const clientId = await clientIdOf(actor, input);
   const claimed = claim ? sql`claimed AS (${claimKey(actor, claim.key, claim.requestHash, id)}),` : empty;
   const statement = sql`WITH ${claimed} ticket AS (
@@ -71,18 +88,18 @@ export async function createTicket(
     ), opening AS (
       INSERT INTO threads (id, ticket_id, author_id, type, message)
       SELECT ${threadId}::uuid, ${id}::uuid, ${clientId}::uuid, 'user', ${input.description}::text FROM ticket
-    ), files AS (${insertFiles(input.attachments, threadId, id, sql`ticket`)}
+    ), files AS (${insertFiles(files, threadId, id, sql`ticket`)}
     ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id } }, sql`FROM ticket`)})
     SELECT number, created_at FROM ticket`;
-  const [row] = await whileWaitingForKey(() =>
+  const [row] = await write(() =>
     db.query<{ number: number; created_at: Date }>(
       statement,
-      `create_ticket${claim ? '_keyed' : ''}${hasFields ? '_fields' : ''}`,
+      `create_ticket${claim ? '_keyed' : ''}${hasFields ? '_fields' : ''}${hasHeldFiles(files) ? '_held' : ''}`,
     ),
   );
   if (row) {
     const facts = { id, clientId, number: row.number, createdAt: row.created_at };
-    return { ticket: presentNewTicket(facts, input, fields), isReplayed: false };
+    return { ticket: presentNewTicket(facts, { ...input, attachments: files }, fields), isReplayed: false };
   }
   if (!claim) throw new Error('a ticket without a key was not inserted');
   const first = await recallKey(db, actor, claim.key, claim.requestHash);

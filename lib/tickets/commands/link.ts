@@ -26,9 +26,22 @@ export async function recordLink(
   await record(tx, actor, { ...event, subject: subject(to.id), data: { other: from, link: kind, side: 'target' } });
 }
 
+/** How many links a ticket may have, whichever of the two says them. */
+const maxLinks = 200;
+
+/** To be asked once both are held. Errors: `TOO_MANY_LINKS`. */
+async function requireRoom(tx: Queryable, ids: string[]): Promise<void> {
+  const full = await tx.query(
+    sql`SELECT 1 FROM unnest(${ids}::uuid[]) AS e(id)
+        WHERE (SELECT count(*) FROM ticket_links l WHERE l.from_id = e.id OR l.to_id = e.id) >= ${maxLinks}`,
+  );
+  if (full.length > 0) throw new AppError('TOO_MANY_LINKS');
+}
+
 /**
  * Links a ticket to another: it blocks it, is a duplicate of it, or has to do with it. Gives the link as read from the first.
- * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND`, `OTHER_TICKET_NOT_FOUND`, `LINK_TO_ITSELF`, `LINK_EXISTS` (either way).
+ * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND`, `OTHER_TICKET_NOT_FOUND`, `LINK_TO_ITSELF`, `LINK_EXISTS` (either way),
+ * `TOO_MANY_LINKS`.
  */
 export async function linkTicket(
   actor: Actor,
@@ -44,6 +57,7 @@ export async function linkTicket(
     const userId = actor.kind === 'user' ? actor.userId : null;
     // Whoever links the same two at the same time waits here, and finds the first link.
     const numbers = await shareFamilies(tx, [id, toId]);
+    await requireRoom(tx, [id, toId]);
     const made = await tx.query(
       sql`INSERT INTO ticket_links (id, from_id, to_id, kind, created_by_id)
           SELECT ${linkId}::uuid, ${id}::uuid, ${toId}::uuid, ${kind}, ${userId}::uuid

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { filesToKeep } from '@/lib/attachments/queries/files';
 import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { insertEvent } from '@/lib/events/record';
 import type { Queryable } from '@/lib/platform/db';
@@ -12,11 +13,12 @@ import { applyChange, checkPrecondition, type HeldTicket, type TicketFields } fr
 import { claimKey, hashRequest, type Keyed, keyInUse, recallKey, whileWaitingForKey } from './claim-key';
 import { echoReply } from './echo';
 import { holdForReply, inFamilyTransaction } from './hold-family';
-import { insertFiles } from './insert-files';
+import { hasHeldFiles, insertFiles } from './insert-files';
 import { moveFamily } from './move-family';
 
 async function insertMessage(tx: Queryable, actor: UserActor, held: HeldTicket, reply: Reply): Promise<string> {
   const threadId = newId();
+  const files = await filesToKeep(tx, actor, reply.attachments);
   const type = isStaff(actor) ? 'agent' : 'user';
   const event = {
     name: reply.internal ? ('ticket.noted' as const) : ('ticket.replied' as const),
@@ -29,9 +31,9 @@ async function insertMessage(tx: Queryable, actor: UserActor, held: HeldTicket, 
           INSERT INTO threads (id, ticket_id, author_id, type, is_internal, message, created_at)
           VALUES (${threadId}::uuid, ${held.id}::uuid, ${actor.userId}::uuid, ${type}::thread_type, ${reply.internal}::boolean,
             ${reply.message}::text, ${held.now}::timestamptz) RETURNING id
-        ), files AS (${insertFiles(reply.attachments, threadId, held.id, sql`message`)})
+        ), files AS (${insertFiles(files, threadId, held.id, sql`message`)})
         ${insertEvent(actor, event, sql`FROM message`)}`,
-    'insert_message',
+    hasHeldFiles(files) ? 'insert_message_held' : 'insert_message',
   );
   return threadId;
 }
@@ -68,7 +70,8 @@ interface Replied {
  * Adds a public reply or, for staff, an internal note, and moves the ticket as its life says: an agent's first reply takes
  * an open ticket, a client's reply wakes a pending, resolved or snoozed one. A client's reply to a ticket that was merged stands
  * there, and moves the one in which its life goes on.
- * Errors: `TICKET_NOT_FOUND`, `TICKET_MERGED` (for staff), `FORBIDDEN` (a client's note), `PRECONDITION_FAILED`, `TICKET_CLOSED`, and those of an
+ * Errors: `TICKET_NOT_FOUND`, `TICKET_MERGED` (for staff), `FORBIDDEN` (a client's note), `PRECONDITION_FAILED`, `TICKET_CLOSED`,
+ * `INVALID_ATTACHMENTS`, `ATTACHMENTS_TOO_LARGE`, and those of an
  * idempotency key.
  * Source: docs/contract.md, section 3.
  */

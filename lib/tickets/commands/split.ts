@@ -43,8 +43,8 @@ async function insertTicket(tx: Queryable, { held }: Family, message: Message, i
           INSERT INTO threads (id, ticket_id, author_id, type, message, created_at)
           SELECT ${threadId}::uuid, ${id}::uuid, m.author_id, m.type, m.message, ${held.now} FROM message m
         ), files AS (
-          INSERT INTO attachments (id, ticket_id, thread_id, position, filename, url, size, type)
-          SELECT gen_random_uuid(), ${id}::uuid, ${threadId}::uuid, a.position, a.filename, a.url, a.size, a.type
+          INSERT INTO attachments (id, ticket_id, thread_id, position, filename, url, size, type, upload_id)
+          SELECT gen_random_uuid(), ${id}::uuid, ${threadId}::uuid, a.position, a.filename, a.url, a.size, a.type, a.upload_id
           FROM attachments a WHERE a.thread_id = ${message.id}::uuid
         ), link AS (
           INSERT INTO ticket_links (id, from_id, to_id, kind, created_by_id)

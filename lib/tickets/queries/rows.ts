@@ -31,6 +31,16 @@ export interface AttachmentRow {
   url: string;
   size: number;
   type: string;
+  /** How a file that Hilo holds stands; null for a link. Read for pages: the API's message says no more than the link. */
+  held?: HeldFile | null;
+}
+
+/** What pages must know of a file before they ask for it. Pixels are of an image whose thumbnail was made. */
+export interface HeldFile {
+  scan: 'none' | 'pending' | 'clean' | 'infected';
+  thumbnail: 'none' | 'pending' | 'made' | 'failed';
+  width: number | null;
+  height: number | null;
 }
 
 /** A ticket as read for one actor: `updatedAt`, `threads` and `attachments` hold only what they may know. */
@@ -90,7 +100,8 @@ export function columns(actor: Actor): Sql {
 export function attachmentsColumn(actor: Actor, alone = false): Sql {
   return sql`COALESCE((
     SELECT json_agg(json_build_object('threadId', a.thread_id, 'filename', a.filename, 'url', a.url, 'size', a.size,
-        'type', a.type) ORDER BY m.created_at, m.id, a.position)
+        'type', a.type, 'held', (SELECT json_build_object('scan', u.scan, 'thumbnail', u.thumbnail, 'width', u.width,
+          'height', u.height) FROM uploads u WHERE u.id = a.upload_id)) ORDER BY m.created_at, m.id, a.position)
     FROM ${parts(actor, alone)} CROSS JOIN LATERAL (SELECT a.* FROM attachments a WHERE a.ticket_id = p.id OFFSET 0) a
       CROSS JOIN LATERAL (SELECT m.* FROM threads m WHERE m.id = a.thread_id OFFSET 0) m
     WHERE ${seenMessages(actor)}), '[]') AS attachments`;

@@ -22,6 +22,7 @@ export function AttachmentRow(props: {
   const Icon = problem ? TriangleAlert : attachment.type.startsWith('image/') ? Image : FileText;
   return (
     <li
+      data-file={attachment.url}
       className={cx(
         'grid grid-cols-[32px_minmax(0,1fr)_auto] items-center gap-x-2.5 rounded-md border p-2 pl-2.5',
         problem ? 'border-danger-line bg-danger-soft' : 'border-line bg-surface',
@@ -50,7 +51,7 @@ export function AttachmentRow(props: {
           {problem ? `${host} · ${t(problem, { max: limits.url })}` : host}
         </p>
       </div>
-      <Button variant="icon" aria-label={t('remove', { name: attachment.filename })} onClick={onRemove}>
+      <Button variant="icon" data-remove aria-label={t('remove', { name: attachment.filename })} onClick={onRemove}>
         <X size={16} strokeWidth={1.75} aria-hidden />
       </Button>
     </li>

@@ -77,7 +77,7 @@ export const linkTicketDoc: Doc = {
   summary: 'Link a ticket to another',
   description: 'Two tickets have at most one link of a kind, whichever way. Agents only.',
   params,
-  errors: ['TICKET_NOT_FOUND', 'OTHER_TICKET_NOT_FOUND', 'LINK_TO_ITSELF', 'LINK_EXISTS'],
+  errors: ['TICKET_NOT_FOUND', 'OTHER_TICKET_NOT_FOUND', 'LINK_TO_ITSELF', 'LINK_EXISTS', 'TOO_MANY_LINKS'],
   examples: { blocks: { kind: 'blocks', ticket: 1042 } },
   replies: { 201: { description: 'The link.', data: linkObject } },
 };

@@ -34,21 +34,21 @@ export function useViews() {
     await refresh();
   }
 
-  /** Deletes it and offers to bring it back, to the same place. */
-  async function remove(view: ViewObject, ids: string[]) {
-    const result = await apiFetch(`/v2/views/${view._id}`, { method: 'DELETE' });
+  /** Deletes it and offers to bring it back, as what it was and where it stood. */
+  async function remove(view: ViewObject) {
+    const path = `/v2/views/${view._id}`;
+    const result = await apiFetch(path, { method: 'DELETE' });
     if (!result.ok) {
       fail(result);
       return false;
     }
     await refresh();
-    const { name, query, sort, shared } = view;
-    toast.done(t('deleted', { name }), {
+    toast.done(t('deleted', { name: view.name }), {
       label: t('undo'),
       run: () =>
-        void apiFetch<ViewObject>('/v2/views', { body: { name, query, sort, shared } }).then(async (again) => {
+        void apiFetch<ViewObject>(path, { method: 'PATCH', body: { deleted: false } }).then(async (again) => {
           if (!again.ok) fail(again);
-          else await order(ids.map((id) => (id === view._id ? again.data._id : id)));
+          else await refresh();
         }),
     });
     return true;

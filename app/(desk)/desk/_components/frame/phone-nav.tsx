@@ -18,6 +18,7 @@ export function PhoneNav({ user }: { user: FrameUser }) {
   return (
     <nav
       aria-label={t('label')}
+      data-foot
       className="grid grid-cols-4 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <Link href="/desk" prefetch={false} aria-current="page" className={`${tab} text-text`}>

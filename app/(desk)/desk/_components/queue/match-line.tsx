@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Fragment } from 'react';
+import { Fragment, useMemo } from 'react';
+import { plainPieces } from '@/components/tickets/plain-pieces';
 import type { DeskRow } from '@/lib/desk/schema';
 
 type Match = NonNullable<DeskRow['match']>;
@@ -26,8 +27,10 @@ export function Marked({ pieces }: { pieces: NonNullable<Match['title']> }) {
 /** The message in which the words of a search stand, in one line; nothing where only the title has them. */
 export function MatchLine({ match }: { match: Match }) {
   const t = useTranslations('views.match');
+  // Messages are Markdown, whose marks would be noise here.
+  const pieces = useMemo(() => plainPieces(match.message?.pieces ?? []), [match.message?.pieces]);
   if (!match.message) return null;
-  const { pieces, authorName, isInternal } = match.message;
+  const { authorName, isInternal } = match.message;
   return (
     <p className="mt-0.5 line-clamp-2 text-xs leading-[18px] text-text-3 [overflow-wrap:anywhere]" data-match>
       {isInternal && (

@@ -109,7 +109,7 @@ export function ViewLine(props: {
                   icon={<Trash2 {...iconSize} aria-hidden />}
                   tone="danger"
                   onClick={() =>
-                    void remove(saved, ids).then((isGone) => {
+                    void remove(saved).then((isGone) => {
                       if (isGone && isCurrent) show({ queue: 'all', q: '' });
                     })
                   }

@@ -2,10 +2,10 @@
 import { Command } from 'cmdk';
 import { Check, UserRound, UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
-import { foldText } from '@/lib/people/rules';
+import { matchesName } from '@/lib/people/rules';
 import type { Agent, Team } from './desk-ticket';
 import { useColleagues } from './use-colleagues';
 
@@ -19,15 +19,8 @@ interface Props {
   onPick: (choice: AssigneeChoice) => void;
 }
 
-/** Every word of what is typed begins a word of the name; accents and case do not count. */
-function matches(value: string, search: string, keywords: string[] = []): number {
-  const words = foldText([value, ...keywords].join(' ')).split(/\s+/);
-  const isFound = foldText(search)
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((part) => words.some((word) => word.startsWith(part)));
-  return isFound ? 1 : 0;
-}
+/** How many people are drawn beside the rest: on a large desk one types anyway. */
+const mostPeople = 50;
 
 const itemClass =
   'flex min-h-[34px] w-full cursor-pointer items-center gap-[9px] rounded-md px-[9px] py-[5px] text-sm select-none ' +
@@ -70,15 +63,26 @@ export function AssigneeList({ me, now, onPick }: Props) {
   const t = useTranslations('order.assign');
   const desk = useTranslations('desk.properties');
   const { agents, teams, hasFailed } = useColleagues();
+  const [text, setText] = useState('');
   const isMe = (id: string) => id === me.id;
-  const people = agents ?? [];
-  const mine = people.find((agent) => isMe(agent._id));
+  const mine = agents?.find((agent) => isMe(agent._id));
+  const others = (agents ?? []).filter((agent) => !isMe(agent._id) && matchesName(agent.name, text));
+  // Whoever has it stands first, so that they are always there.
+  const hasIt = (agent: { _id: string }) => Number(agent._id === now?.assignee?.id);
+  const shown = others.toSorted((one, other) => hasIt(other) - hasIt(one)).slice(0, mostPeople);
+  const left = others.length - shown.length;
   const heading =
     '[&_[cmdk-group-heading]]:px-[9px] [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-text-3';
   return (
-    <Command label={t('label')} filter={(_, search, keywords) => matches('', search, keywords)} className="grid">
+    <Command
+      label={t('label')}
+      filter={(_, typed, names = []) => (matchesName(names.join(' '), typed) ? 1 : 0)}
+      className="grid"
+    >
       <Command.Input
         autoFocus
+        value={text}
+        onValueChange={setText}
         placeholder={t('find')}
         className="h-9 w-full border-b border-line bg-transparent px-3.5 text-sm outline-none placeholder:text-text-3 max-md:h-11 max-md:text-[16px]"
       />
@@ -133,21 +137,22 @@ export function AssigneeList({ me, now, onPick }: Props) {
           </Command.Group>
         )}
         <Command.Group heading={t('people')} className={heading}>
-          {people
-            .filter((agent) => !isMe(agent._id))
-            .map(({ _id: id, userId, name, away, load }) => (
-              <Item
-                key={id}
-                id={id}
-                name={name}
-                isNow={now?.assignee?.id === id}
-                icon={<Avatar id={userId} name={name} size="xs" className={cx(away && 'grayscale')} />}
-                hint={away ? t('away') : t('load', { count: load })}
-                onPick={() => onPick({ assignee: { id, userId, name } })}
-              />
-            ))}
+          {shown.map(({ _id: id, userId, name, away, load }) => (
+            <Item
+              key={id}
+              id={id}
+              name={name}
+              isNow={now?.assignee?.id === id}
+              icon={<Avatar id={userId} name={name} size="xs" className={cx(away && 'grayscale')} />}
+              hint={away ? t('away') : t('load', { count: load })}
+              onPick={() => onPick({ assignee: { id, userId, name } })}
+            />
+          ))}
         </Command.Group>
       </Command.List>
+      {left > 0 && (
+        <p className="border-t border-line px-3.5 py-2 text-xs text-text-3">{t('typeForMore', { count: left })}</p>
+      )}
     </Command>
   );
 }

@@ -1,8 +1,9 @@
 // Longer than most: the paper is one form, and its tabs, tools, preview and ways to send share what was typed.
 'use client';
-import { CircleAlert, Code, Eye, Link2, List, Paperclip, Pencil } from 'lucide-react';
+import { CircleAlert, Code, ExternalLink, Eye, Link2, List, Paperclip, Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, lazy, Suspense, useId, useMemo, useState } from 'react';
+import { DropVeil, FilePick } from '@/components/attachments/file-drop';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { Button } from '@/components/ui/button';
 import { CaretMenu } from '@/components/ui/caret-menu';
@@ -13,10 +14,10 @@ import { MacroButton } from '../macros/macro-button';
 import { useMacroList } from '../macros/macro-list';
 import { DraftLine, OtherDraft } from './composer/draft-line';
 import { mentionList } from './composer/mention-list';
-import { DropZone, FileList, FileNews } from './composer/paper-files';
+import { FileList, FileNews } from './composer/paper-files';
 import { PaperTabs } from './composer/paper-tabs';
 import { SubmitAs } from './composer/submit-as';
-import { useFiles } from './composer/use-files';
+import type { Files } from './composer/use-files';
 import type { Paper } from './composer/use-paper';
 import { useTicket } from './use-ticket';
 
@@ -32,6 +33,7 @@ const tools: [Tool, typeof Code][] = [
 
 interface Props {
   paper: Paper;
+  files: Files;
   /** The code of what is wrong with the text. */
   problem?: string;
   isBusy: boolean;
@@ -41,24 +43,27 @@ interface Props {
 }
 
 /** The paper itself: white for a reply, yellow, dashed and locked for a note. Switching keeps the text. */
-export function ComposerPaper({ paper, problem, isBusy, onSend, onResolve }: Props) {
+export function ComposerPaper({ paper, files, problem, isBusy, onSend, onResolve }: Props) {
   const t = useTranslations('desk.composer');
   const words = useTranslations('composer');
+  const uploading = useTranslations('attachments.upload');
   const markdown = useTranslations('common.markdown');
   const errors = useErrorSentence();
   const { ticket, agents, change } = useTicket();
   const [preview, setPreview] = useState<string>();
   const [isLinking, setLinking] = useState(false);
-  const files = useFiles(paper);
   const id = useId();
   const { area, isNote, keep } = paper;
+  const { isWaiting } = files.uploads;
+  const waiting = isWaiting ? uploading('busy') : undefined;
   const isPreviewing = preview !== undefined;
   // A closed ticket takes notes, but no replies.
   const isShut = ticket.status === 'closed' && !isNote;
   const client = ticket.client.name.split(' ')[0] ?? ticket.client.name;
   const colleagues = useMemo(() => agents.filter(({ id: each }) => each !== ticket.me.id), [agents, ticket.me.id]);
   const macros = useMacroList();
-  const lists = isNote ? [mentionList(colleagues, words('mentions')), macros] : [macros];
+  const together = (count: number) => words('mentionsTogether', { count });
+  const lists = isNote ? [mentionList(colleagues, { label: words('mentions'), together }), macros] : [macros];
 
   function pick(next: boolean) {
     keep({ internal: next });
@@ -88,6 +93,7 @@ export function ComposerPaper({ paper, problem, isBusy, onSend, onResolve }: Pro
         onSend();
       }}
       onDrop={files.onDrop}
+      data-foot
       className={cx(
         'relative mx-4 mb-4 shrink-0 rounded-lg border shadow-e1 max-md:m-0 max-md:rounded-none max-md:border-x-0 max-md:border-b-0 max-md:pb-[env(safe-area-inset-bottom)] max-md:shadow-none',
         'has-[textarea:focus-visible]:border-focus has-[textarea:focus-visible]:shadow-[0_0_0_1px_var(--focus),0_0_0_4px_var(--thread-soft)] max-md:has-[textarea:focus-visible]:shadow-[inset_0_1px_0_var(--focus)]',
@@ -159,7 +165,7 @@ export function ComposerPaper({ paper, problem, isBusy, onSend, onResolve }: Pro
           </Button>
         </div>
       ) : (
-        <div className="flex items-center gap-0.5 px-2 py-1.5">
+        <div className="@container/tools flex items-center gap-0.5 px-2 py-1.5">
           {tools.map(([tool, Icon]) => (
             <Button
               key={tool}
@@ -175,15 +181,28 @@ export function ComposerPaper({ paper, problem, isBusy, onSend, onResolve }: Pro
             </Button>
           ))}
           <MacroButton isOff={isPreviewing} />
+          <FilePick uploads={files.uploads}>
+            {(open) => (
+              <Button
+                variant="icon"
+                size="sm"
+                aria-label={uploading('attach')}
+                title={uploading('attach')}
+                onClick={open}
+              >
+                <Paperclip size={16} strokeWidth={1.75} aria-hidden />
+              </Button>
+            )}
+          </FilePick>
           <Button
             variant="icon"
             size="sm"
-            aria-label={words('files.attach')}
-            title={words('files.attach')}
+            aria-label={uploading('attachLink')}
+            title={uploading('attachLink')}
             aria-expanded={isLinking}
             onClick={() => setLinking((before) => !before)}
           >
-            <Paperclip size={16} strokeWidth={1.75} aria-hidden />
+            <ExternalLink size={16} strokeWidth={1.75} aria-hidden />
           </Button>
           <Button
             variant="icon"
@@ -202,16 +221,16 @@ export function ComposerPaper({ paper, problem, isBusy, onSend, onResolve }: Pro
           <DraftLine paper={paper} />
           <span className="ml-auto inline-flex shrink-0">
             {isNote ? (
-              <Button type="submit" variant="primary" isBusy={isBusy} busyLabel={t('saving')}>
+              <Button type="submit" variant="primary" isBusy={isBusy || isWaiting} busyLabel={waiting ?? t('saving')}>
                 {t('saveNote')}
               </Button>
             ) : (
-              <SubmitAs isBusy={isBusy} onSend={onSend} onResolve={onResolve} />
+              <SubmitAs isBusy={isBusy || isWaiting} busyLabel={waiting} onSend={onSend} onResolve={onResolve} />
             )}
           </span>
         </div>
       )}
-      <DropZone files={files} />
+      <DropVeil isOver={files.isOver && !isShut} />
     </form>
   );
 }

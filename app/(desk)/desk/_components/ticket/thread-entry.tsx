@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { AttachmentChip } from '@/components/tickets/attachment-chip';
+import { AttachmentList } from '@/components/attachments/attachment-list';
 import { ChangeSentence } from '@/components/tickets/change-sentence';
 import type { Entry } from '@/components/tickets/thread-entries';
 import { Avatar } from '@/components/ui/avatar';
@@ -79,9 +79,7 @@ export function ThreadEntry({
       ) : (
         clock
       ),
-    attachments:
-      entry.files.length > 0 &&
-      entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />),
+    attachments: entry.files.length > 0 && <AttachmentList files={entry.files} />,
   };
   if (entry.isNote) {
     return (

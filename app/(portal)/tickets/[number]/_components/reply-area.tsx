@@ -2,13 +2,17 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useOptimistic, useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import { AttachmentList } from '@/components/attachments/attachment-list';
+import { useFileDrop } from '@/components/attachments/use-file-drop';
+import { useUploads } from '@/components/attachments/use-uploads';
+import { useWholeForm } from '@/components/attachments/use-whole-form';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { AttachmentChip } from '@/components/tickets/attachment-chip';
 import { Avatar } from '@/components/ui/avatar';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { ThreadItem, ThreadMessage } from '@/components/ui/thread';
 import { toast } from '@/components/ui/toast';
-import type { limits, Reply, TicketObject, TicketStatus } from '@/lib/tickets/schema';
+import type { AttachmentLink, Reply, TicketObject, TicketStatus } from '@/lib/tickets/schema';
 import { ReplyComposer } from './reply-composer';
 
 const loadSchema = () => import('@/lib/tickets/schema').then((all) => all.replySchema);
@@ -18,11 +22,10 @@ interface Props {
   ticketId: string;
   status: TicketStatus;
   reader: { id: string; name: string };
-  limits: typeof limits;
 }
 
 /** The open end of the thread: what was just sent, until the page has it, and the place to write. */
-export function ReplyArea({ ticketId, status, reader, limits: most }: Props) {
+export function ReplyArea({ ticketId, status, reader }: Props) {
   const t = useTranslations('portal');
   const router = useRouter();
   const [sent, showSent] = useOptimistic<{ reply: Reply; at: string } | null>(null);
@@ -39,17 +42,30 @@ export function ReplyArea({ ticketId, status, reader, limits: most }: Props) {
       // Not part of the transition that this runs in: the paper is clean at once, not when the page has come again.
       queueMicrotask(() => {
         form.reset();
+        uploads.clear();
         setSheet((before) => before + 1);
       });
       toast.done(t(status === 'resolved' ? 'reply.sentReopened' : 'reply.sent'));
       router.refresh();
     },
     onFailure(failure) {
+      uploads.refused(failure.details);
       if (failure.code !== 'TICKET_CLOSED') return false;
       toast.error(t('reply.becameClosed'));
       return true;
     },
   });
+
+  const files: AttachmentLink[] = useWatch({ control: form.control, name: 'attachments' }) ?? [];
+  const uploads = useUploads({
+    place: `reply:${reader.id}:${ticketId}`,
+    files,
+    read: () => form.getValues('attachments') ?? [],
+    write: (next) =>
+      form.setValue('attachments', next, { shouldDirty: true, shouldValidate: form.formState.isSubmitted }),
+  });
+  const drop = useFileDrop(uploads);
+  const { whole, onSubmit } = useWholeForm(form, uploads);
 
   useEffect(() => {
     if (sheet > 0) form.setFocus('message');
@@ -65,16 +81,13 @@ export function ReplyArea({ ticketId, status, reader, limits: most }: Props) {
           who={t('ticket.you')}
           time={<RelativeTime at={sent.at} style="clock" />}
           isOwn
-          attachments={
-            sent.reply.attachments.length > 0 &&
-            sent.reply.attachments.map((file) => <AttachmentChip key={file.url} attachment={file} />)
-          }
+          attachments={sent.reply.attachments.length > 0 && <AttachmentList files={sent.reply.attachments} />}
         >
           <p className="animate-rise whitespace-pre-wrap [overflow-wrap:anywhere]">{sent.reply.message}</p>
         </ThreadMessage>
       )}
       <ThreadItem avatar={avatar} isLast>
-        <ReplyComposer key={sheet} form={form} status={status} limits={most} />
+        <ReplyComposer key={sheet} form={whole} onSubmit={onSubmit} status={status} uploads={uploads} drop={drop} />
       </ThreadItem>
     </>
   );

@@ -1,38 +1,41 @@
 'use client';
-import { CircleAlert, Eye, Paperclip, Pencil } from 'lucide-react';
+import { CircleAlert, ExternalLink, Eye, Paperclip, Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import type { z } from 'zod';
+import { DropVeil, FilePick } from '@/components/attachments/file-drop';
+import { UploadWait } from '@/components/attachments/upload-list';
+import type { useFileDrop } from '@/components/attachments/use-file-drop';
+import type { Uploads } from '@/components/attachments/use-uploads';
 import { DraftNote } from '@/components/forms/draft-note';
 import { FormErrors } from '@/components/forms/form-errors';
 import type { useApiForm } from '@/components/forms/use-api-form';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { limits, replySchema, TicketObject, TicketStatus } from '@/lib/tickets/schema';
-import { AttachmentLinks } from '../../_components/attachment-links';
+import type { replySchema, TicketObject, TicketStatus } from '@/lib/tickets/schema';
+import { AttachmentField } from '../../_components/attachment-field';
 
 const load = () => import('@/components/ui/markdown');
 const Markdown = lazy(() => load().then((module) => ({ default: module.Markdown })));
 
 type ReplyForm = ReturnType<typeof useApiForm<z.input<typeof replySchema>, z.output<typeof replySchema>, TicketObject>>;
 
-/** Paper to answer on: text, links, a look at how it will read, and one button that says what sending does. */
-export function ReplyComposer({
-  form,
-  status,
-  limits: most,
-}: {
+/** Paper to answer on: text, files, a look at how it will read, and one button that says what sending does. */
+export function ReplyComposer(props: {
   form: ReplyForm;
+  onSubmit: (event: FormEvent) => void;
   status: TicketStatus;
-  limits: typeof limits;
+  uploads: Uploads;
+  drop: ReturnType<typeof useFileDrop>;
 }) {
+  const { form, onSubmit, status, uploads, drop } = props;
   const t = useTranslations('portal.reply');
-  const links = useTranslations('portal.links');
+  const files = useTranslations('attachments.upload');
   const [preview, setPreview] = useState<string>();
-  const [wantsLinks, setWantsLinks] = useState(false);
-  const hasLinks = wantsLinks || form.watch('attachments', [])?.length !== 0;
+  const [isLinking, setLinking] = useState(false);
+  const hasFiles = isLinking || uploads.rows.length > 0 || uploads.left.length > 0;
   const { id, error } = form.field('message');
   const isPreviewing = preview !== undefined;
   const placeholders = { pending: t('placeholderPending'), resolved: t('placeholderResolved') } as Partial<
@@ -43,16 +46,10 @@ export function ReplyComposer({
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.closest('form')?.requestSubmit();
   }
 
-  function submit(event: FormEvent) {
-    // A link that is typed but not yet added counts: leaving its field adds it, and a press on the button does not leave.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    form.formProps.onSubmit(event);
-  }
-
   return (
-    <form {...form.formProps} onSubmit={submit} method="post" className="grid gap-2">
+    <form {...form.formProps} onSubmit={onSubmit} onPaste={drop.paste} method="post" className="grid gap-2">
       {form.problem && <FormErrors form={form} />}
-      <div className="rounded-lg border border-control-line bg-surface shadow-e1 has-[textarea:focus-visible]:border-focus has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-1 has-[textarea:focus-visible]:outline-focus has-[textarea[aria-invalid]]:border-danger">
+      <div className="relative rounded-lg border border-control-line bg-surface shadow-e1 has-[textarea:focus-visible]:border-focus has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:-outline-offset-1 has-[textarea:focus-visible]:outline-focus has-[textarea[aria-invalid]]:border-danger">
         <label htmlFor={id} className="sr-only">
           {t('label')}
         </label>
@@ -87,20 +84,21 @@ export function ReplyComposer({
             </Suspense>
           </div>
         )}
-        {hasLinks && (
+        {hasFiles && (
           <Controller
             control={form.control}
             name="attachments"
             render={({ field }) => (
               <div className="px-3.5 pt-2 pb-1">
-                <Field {...form.field('attachments')} label={t('links')} hint={links('hint')} optional isGroup>
+                <Field {...form.field('attachments')} label={files('label')} optional isGroup>
                   {(control) => (
-                    <AttachmentLinks
+                    <AttachmentField
                       control={control}
+                      uploads={uploads}
                       value={field.value ?? []}
-                      limits={most}
                       onChange={field.onChange}
                       onBlur={field.onBlur}
+                      compact={{ isLinking, onEmpty: () => form.setFocus('message') }}
                     />
                   )}
                 </Field>
@@ -109,14 +107,21 @@ export function ReplyComposer({
           />
         )}
         <div className="flex items-center gap-1 p-1.5 pl-2">
+          <FilePick uploads={uploads}>
+            {(open) => (
+              <Button variant="icon" aria-label={files('attach')} title={files('attach')} onClick={open}>
+                <Paperclip size={16} strokeWidth={1.75} aria-hidden />
+              </Button>
+            )}
+          </FilePick>
           <Button
             variant="icon"
-            aria-label={t('attach')}
-            title={t('attach')}
-            aria-expanded={hasLinks}
-            onClick={() => setWantsLinks(!wantsLinks)}
+            aria-label={files('attachLink')}
+            title={files('attachLink')}
+            aria-expanded={isLinking}
+            onClick={() => setLinking(!isLinking)}
           >
-            <Paperclip size={16} strokeWidth={1.75} aria-hidden />
+            <ExternalLink size={16} strokeWidth={1.75} aria-hidden />
           </Button>
           <Button
             variant="icon"
@@ -131,11 +136,19 @@ export function ReplyComposer({
               <Eye size={16} strokeWidth={1.75} aria-hidden />
             )}
           </Button>
-          <Button type="submit" variant="primary" className="ml-auto" isBusy={form.isBusy} busyLabel={t('sending')}>
+          <Button
+            type="submit"
+            variant="primary"
+            className="ml-auto"
+            isBusy={form.isBusy || uploads.isWaiting}
+            busyLabel={uploads.isWaiting ? files('busy') : t('sending')}
+          >
             {status === 'resolved' ? t('submitReopen') : t('submit')}
           </Button>
         </div>
+        <DropVeil isOver={drop.isOver} />
       </div>
+      <UploadWait uploads={uploads} className="justify-end" />
       <DraftNote draft={form.draft} className="min-h-4 text-right text-xs text-text-3" />
     </form>
   );

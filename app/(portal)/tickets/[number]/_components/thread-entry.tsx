@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { AttachmentChip } from '@/components/tickets/attachment-chip';
+import { AttachmentList } from '@/components/attachments/attachment-list';
 import { ChangeSentence } from '@/components/tickets/change-sentence';
 import type { Entry } from '@/components/tickets/thread-entries';
 import { Avatar } from '@/components/ui/avatar';
@@ -74,10 +74,7 @@ export function ThreadEntry(props: {
       role={entry.isAgent && !isReader && t('team', { desk: env().HILO_NAME })}
       time={clock}
       isOwn={isReader}
-      attachments={
-        entry.files.length > 0 &&
-        entry.files.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />)
-      }
+      attachments={entry.files.length > 0 && <AttachmentList files={entry.files} />}
     >
       <Markdown text={entry.text} />
     </ThreadMessage>

@@ -12,7 +12,6 @@ import { toPublicId } from '@/lib/platform/ids';
 import { maxComment } from '@/lib/ratings/schema';
 import { ticketEtag } from '@/lib/tickets/present';
 import { isActive } from '@/lib/tickets/rules';
-import { limits } from '@/lib/tickets/schema';
 import { UsualAnswer } from '../../_components/usual-answer';
 import { ClosedNotice } from './closed-notice';
 import type { loadThread } from './load-ticket';
@@ -89,12 +88,7 @@ export function TicketView(props: Awaited<ReturnType<typeof loadThread>> & { fro
             {status === 'closed' ? (
               <ClosedNotice rating={!resolved && ratingBox} />
             ) : (
-              <ReplyArea
-                ticketId={id}
-                status={status}
-                reader={{ id: actor.userId, name: actor.name }}
-                limits={limits}
-              />
+              <ReplyArea ticketId={id} status={status} reader={{ id: actor.userId, name: actor.name }} />
             )}
           </ThreadList>
           <ThreadArrivals stops={entries.map((entry) => arrivalOf(entry, actor.userId))} />

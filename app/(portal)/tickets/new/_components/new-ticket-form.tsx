@@ -1,8 +1,12 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { useLocale, useTranslations } from 'next-intl';
 import { Controller, useWatch } from 'react-hook-form';
+import { DropVeil } from '@/components/attachments/file-drop';
+import { formatLimit } from '@/components/attachments/upload-rules';
+import { useFileDrop } from '@/components/attachments/use-file-drop';
+import { useUploads } from '@/components/attachments/use-uploads';
+import { useWholeForm } from '@/components/attachments/use-whole-form';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
 import { PriorityGlyph } from '@/components/tickets/priority-mark';
@@ -15,8 +19,15 @@ import { Select } from '@/components/ui/select';
 import { TagInput } from '@/components/ui/tag-input';
 import { toast } from '@/components/ui/toast';
 import type { FieldObject, SentFields } from '@/lib/fields/schema';
-import type { CreateTicketInput, limits, TicketCategory, TicketObject, TicketPriority } from '@/lib/tickets/schema';
-import { AttachmentLinks } from '../../_components/attachment-links';
+import type {
+  AttachmentLink,
+  CreateTicketInput,
+  limits,
+  TicketCategory,
+  TicketObject,
+  TicketPriority,
+} from '@/lib/tickets/schema';
+import { AttachmentField } from '../../_components/attachment-field';
 import { CustomFields } from './custom-fields';
 import { FormActions } from './form-actions';
 import { loadSchema, shownOf } from './form-schema';
@@ -51,7 +62,7 @@ interface Props {
 export function NewTicketForm({ readerId, priorities, categories, limits: most, fields }: Props) {
   const t = useTranslations('portal.new');
   const words = useTranslations('tickets');
-  const links = useTranslations('portal.links');
+  const files = useTranslations('attachments.upload');
   const router = useRouter();
   const fieldT = useTranslations('fields');
   const byName = new Map(fields.map((field) => [`fields.${field.key}`, field]));
@@ -68,7 +79,12 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most, 
     sentence: fieldSentence,
     idempotent: true,
     draftKey: `new-ticket:${readerId}`,
+    onFailure(failure) {
+      uploads.refused(failure.details);
+      return false;
+    },
     onSuccess(ticket: TicketObject) {
+      uploads.clear();
       toast.done(t('sent', { number: ticket.number }));
       router.push(`/tickets/${ticket.number}`);
     },
@@ -78,16 +94,27 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most, 
     String(error?.message).endsWith('_REQUIRED'),
   );
   const title = useWatch({ control: form.control, name: 'title' });
-
-  function submit(event: FormEvent) {
-    // A tag or link that is typed but not yet added counts: leaving its field adds it, and a press on the button does not leave.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    form.formProps.onSubmit(event);
-  }
+  const attachments: AttachmentLink[] = useWatch({ control: form.control, name: 'attachments' }) ?? [];
+  const uploads = useUploads({
+    place: `new-ticket:${readerId}`,
+    files: attachments,
+    read: () => form.getValues('attachments') ?? [],
+    write: (next) =>
+      form.setValue('attachments', next, { shouldDirty: true, shouldValidate: form.formState.isSubmitted }),
+  });
+  const drop = useFileDrop(uploads);
+  const { whole, onSubmit } = useWholeForm(form, uploads);
+  const locale = useLocale();
 
   return (
-    <form {...form.formProps} onSubmit={submit} method="post" className="grid grid-cols-1 gap-7">
-      <FormErrors form={form} title={(count) => (isOnlyMissing ? t('missing', { count }) : form.summary.title)} />
+    <form
+      {...form.formProps}
+      onSubmit={onSubmit}
+      onPaste={drop.paste}
+      method="post"
+      className="relative grid grid-cols-1 gap-7"
+    >
+      <FormErrors form={whole} title={(count) => (isOnlyMissing ? t('missing', { count }) : form.summary.title)} />
       <Field
         {...form.field('title')}
         label={words('fields.title')}
@@ -149,16 +176,18 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most, 
         render={({ field }) => (
           <Field
             {...form.field('attachments')}
-            label={words('fields.attachments')}
-            hint={links('hint')}
-            optional={t('attachmentsOptional', { max: most.attachments })}
+            label={files('label')}
+            optional={files('optional', {
+              max: uploads.limits.count,
+              size: formatLimit(uploads.limits.file, locale),
+            })}
             isGroup
           >
             {(control) => (
-              <AttachmentLinks
+              <AttachmentField
                 control={control}
+                uploads={uploads}
                 value={field.value ?? []}
-                limits={most}
                 onChange={field.onChange}
                 onBlur={field.onBlur}
               />
@@ -166,7 +195,16 @@ export function NewTicketForm({ readerId, priorities, categories, limits: most, 
           </Field>
         )}
       />
-      <FormActions draft={form.draft} isBusy={form.isBusy} onDiscard={() => form.reset()} />
+      <FormActions
+        draft={form.draft}
+        isBusy={form.isBusy}
+        uploads={uploads}
+        onDiscard={() => {
+          uploads.discard();
+          form.reset();
+        }}
+      />
+      <DropVeil isOver={drop.isOver} />
     </form>
   );
 }

@@ -2,13 +2,13 @@
 import { useTranslations } from 'next-intl';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { type FieldKind, type FieldObject, fieldKinds } from '@/lib/fields/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { Audience } from './audience';
 import { newFieldSchema } from './field-schema';
 import { keyFor } from './key-for';
@@ -29,7 +29,6 @@ export function CreateField(props: {
 
 function CreateFieldForm({ onDone }: { onDone: (field: FieldObject) => void }) {
   const t = useTranslations('fields');
-  const common = useTranslations('common.actions');
   const form = useApiForm({
     schema: newFieldSchema,
     url: '/v2/fields',
@@ -86,12 +85,7 @@ function CreateFieldForm({ onDone }: { onDone: (field: FieldObject) => void }) {
         required={form.register('required')}
         isForClients={form.watch('forClients')}
       />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('settings.createSubmit')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('settings.createSubmit')} />
     </form>
   );
 }

@@ -2,12 +2,12 @@
 import { useTranslations } from 'next-intl';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import type { FieldObject } from '@/lib/fields/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { useLast } from '../../_components/use-last';
 import { Audience } from './audience';
 import { fieldChangeSchema } from './field-schema';
@@ -36,7 +36,6 @@ export function EditField({ field, onClose, onDone }: EditFieldProps) {
 
 function EditFieldForm({ field, onDone }: { field: FieldObject; onDone: (field: FieldObject) => void }) {
   const t = useTranslations('fields.settings');
-  const common = useTranslations('common.actions');
   const { label, forClients, required } = field;
   const form = useApiForm({
     schema: fieldChangeSchema,
@@ -61,12 +60,7 @@ function EditFieldForm({ field, onDone }: { field: FieldObject; onDone: (field: 
         required={form.register('required')}
         isForClients={form.watch('forClients')}
       />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('editSubmit')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('editSubmit')} />
     </form>
   );
 }

@@ -3,14 +3,13 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { typeInto } from '@/components/ui/markdown-edits';
 import { Textarea } from '@/components/ui/textarea';
 import { type MacroObject, macroLimits } from '@/lib/macros/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { ActionFields } from './action-fields';
 import { MacroPreview } from './macro-preview';
 import {
@@ -38,7 +37,6 @@ export interface MacroFormProps {
 /** What a macro says, does and whose it is, and beside it how it reads to a client. */
 export function MacroForm({ start, agents, teams, self, desk, onSaved }: MacroFormProps) {
   const t = useTranslations('macros');
-  const common = useTranslations('common.actions');
   const box = useRef<HTMLDivElement>(null);
   const form = useApiForm<MacroFormInput, MacroFormValues, MacroObject>({
     schema: macroFormSchema,
@@ -96,12 +94,7 @@ export function MacroForm({ start, agents, teams, self, desk, onSaved }: MacroFo
           {t('form.sharedHint')}
         </p>
       </div>
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t(start.id === undefined ? 'create' : 'save')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t(start.id === undefined ? 'create' : 'save')} />
     </form>
   );
 }

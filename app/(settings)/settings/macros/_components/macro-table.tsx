@@ -5,7 +5,7 @@ import { ActionChips } from '@/components/macros/action-chips';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/components/ui/menu';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { Table, Td, Tr } from '@/components/ui/table';
 import type { MacroView } from './macro-view';
 
 /** What can be done to a macro; `share` gives it to the team, or takes it back. */
@@ -25,22 +25,12 @@ export function MacroTable(props: {
 }) {
   const { macros, names, freshId, onAct } = props;
   const t = useTranslations('macros');
-  const head = (
-    <>
-      <Th>{t('column.name')}</Th>
-      <Th>{t('column.does')}</Th>
-      <Th>{t('column.owner')}</Th>
-      <Th>{t('column.uses')}</Th>
-      <Th>
-        <span className="sr-only">{t('column.actions')}</span>
-      </Th>
-    </>
-  );
+  const columns = [t('column.name'), t('column.does'), t('column.owner'), t('column.uses')];
   return (
-    <Table label={t('table')} head={head}>
+    <Table label={t('table')} columns={columns} actions={t('column.actions')}>
       {macros.map((macro) => (
         <Tr key={macro._id} isFresh={macro._id === freshId}>
-          <Td className="w-[44%] max-w-0 max-lg:min-w-56 max-md:max-w-none max-md:min-w-0">
+          <Td className="w-[44%] max-w-0 max-lg:min-w-56 max-md:w-auto max-md:max-w-none max-md:min-w-0">
             <span className="block min-w-0 max-md:w-full">
               <Name macro={macro} onEdit={() => onAct('edit', macro)} />
               {macro.body.trim() !== '' && (

@@ -3,11 +3,11 @@ import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { createUserSchema, password, type UserObject } from '@/lib/people/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { PasswordField } from './password-field';
 import { RoleCards } from './role-cards';
 import { useGenerated } from './use-generated';
@@ -37,7 +37,6 @@ export function CreatePerson(props: { open: boolean; onOpenChange: (open: boolea
 
 function CreatePersonForm({ onDone }: { onDone: OnDone }) {
   const t = useTranslations('settings');
-  const common = useTranslations('common.actions');
   const generated = useGenerated();
   const form = useApiForm({
     schema,
@@ -71,12 +70,7 @@ function CreatePersonForm({ onDone }: { onDone: OnDone }) {
         input={form.register('password')}
         onGenerate={() => form.setValue('password', generated.next(), { shouldDirty: true, shouldValidate: true })}
       />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('people.create')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('people.create')} />
     </form>
   );
 }

@@ -2,12 +2,11 @@
 import { useTranslations } from 'next-intl';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { changeUserSchema, type UserObject } from '@/lib/people/schema';
-import { useLast } from '../../_components/use-last';
+import { DialogAbout } from '../../_components/dialog-about';
+import { FormFoot } from '../../_components/form-foot';
 import { RoleCards } from './role-cards';
 
 const schema = changeUserSchema.pick({ name: true, role: true });
@@ -21,22 +20,20 @@ interface EditPersonProps {
 /** Somebody's name and role; open while there is a `person`. */
 export function EditPerson({ person, onClose, onDone }: EditPersonProps) {
   const t = useTranslations('settings.people');
-  const shown = useLast(person);
   return (
-    <Dialog
-      open={person !== undefined}
-      onOpenChange={(open) => !open && onClose()}
-      title={<span className="[overflow-wrap:anywhere]">{t('editTitle', { name: shown?.name ?? '' })}</span>}
+    <DialogAbout
+      thing={person}
+      onClose={onClose}
+      title={({ name }) => t('editTitle', { name })}
       description={t('editText')}
     >
-      {shown && <EditPersonForm person={shown} onDone={onDone} />}
-    </Dialog>
+      {(shown) => <EditPersonForm person={shown} onDone={onDone} />}
+    </DialogAbout>
   );
 }
 
 function EditPersonForm({ person, onDone }: { person: UserObject; onDone: (person: UserObject) => void }) {
   const t = useTranslations('settings');
-  const common = useTranslations('common.actions');
   const form = useApiForm({
     schema,
     url: `/v2/users/${person._id}`,
@@ -53,12 +50,7 @@ function EditPersonForm({ person, onDone }: { person: UserObject; onDone: (perso
       <Field {...form.field('role')} label={t('fields.role')} isGroup>
         {(control) => <RoleCards control={control} input={form.register('role')} />}
       </Field>
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('people.editSave')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('people.editSave')} />
     </form>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { Table, Td, Tr } from '@/components/ui/table';
 import type { UserObject } from '@/lib/people/schema';
 
 /** What can be done to a person; `switch` disables, or enables again. */
@@ -27,19 +27,9 @@ export function PeopleTable(props: {
   const { people, selfEmail, freshId, onAct } = props;
   const t = useTranslations('settings.people');
   const role = useTranslations('common.account.role');
-  const head = (
-    <>
-      <Th>{t('column.name')}</Th>
-      <Th>{t('column.role')}</Th>
-      <Th>{t('column.state')}</Th>
-      <Th>{t('column.since')}</Th>
-      <Th>
-        <span className="sr-only">{t('column.actions')}</span>
-      </Th>
-    </>
-  );
+  const columns = [t('column.name'), t('column.role'), t('column.state'), t('column.since')];
   return (
-    <Table label={t('table')} head={head}>
+    <Table label={t('table')} columns={columns} actions={t('column.actions')}>
       {people.map((person) => (
         <Tr key={person._id} isFresh={person._id === freshId} className={person.disabled ? 'text-text-3' : undefined}>
           <Td className="min-w-60 max-md:min-w-0">

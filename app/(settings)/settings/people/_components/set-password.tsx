@@ -3,10 +3,9 @@ import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { password, type UserObject } from '@/lib/people/schema';
-import { useLast } from '../../_components/use-last';
+import { DialogAbout } from '../../_components/dialog-about';
+import { FormFoot } from '../../_components/form-foot';
 import { PasswordField } from './password-field';
 import { useGenerated } from './use-generated';
 
@@ -18,22 +17,20 @@ type OnDone = (person: UserObject, password?: string) => void;
 /** A new password for somebody; open while there is a `person`. */
 export function SetPassword({ person, onClose, onDone }: { person?: UserObject; onClose: () => void; onDone: OnDone }) {
   const t = useTranslations('settings.people');
-  const shown = useLast(person);
   return (
-    <Dialog
-      open={person !== undefined}
-      onOpenChange={(open) => !open && onClose()}
-      title={<span className="[overflow-wrap:anywhere]">{t('setPasswordTitle', { name: shown?.name ?? '' })}</span>}
+    <DialogAbout
+      thing={person}
+      onClose={onClose}
+      title={({ name }) => t('setPasswordTitle', { name })}
       description={t('setPasswordText')}
     >
-      {shown && <SetPasswordForm person={shown} onDone={onDone} />}
-    </Dialog>
+      {(shown) => <SetPasswordForm person={shown} onDone={onDone} />}
+    </DialogAbout>
   );
 }
 
 function SetPasswordForm({ person, onDone }: { person: UserObject; onDone: OnDone }) {
   const t = useTranslations('settings');
-  const common = useTranslations('common.actions');
   const generated = useGenerated();
   const form = useApiForm({
     schema,
@@ -52,12 +49,7 @@ function SetPasswordForm({ person, onDone }: { person: UserObject; onDone: OnDon
         input={form.register('password')}
         onGenerate={() => form.setValue('password', generated.next(), { shouldDirty: true, shouldValidate: true })}
       />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('people.setPasswordSave')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('people.setPasswordSave')} />
     </form>
   );
 }

@@ -6,9 +6,7 @@ import type { ControlProps } from '@/components/ui/field';
 import { SearchInput } from '@/components/ui/search-input';
 import type { AgentObject, TeamObject } from '@/lib/teams/schema';
 import { categories, type TicketCategory } from '@/lib/tickets/schema';
-
-/** From so many people on, there is a field to find them by. */
-const many = 9;
+import { isMany, narrow } from './narrow';
 
 interface Choice<Value> {
   control: ControlProps;
@@ -22,39 +20,44 @@ const toggled = <Value,>(all: Value[], each: Value, isOn: boolean) =>
 /** A group names itself; it is neither required nor wrong by itself. */
 const groupOf = ({ 'aria-required': _, 'aria-invalid': __, ...control }: ControlProps) => control;
 
-/** Who is in it. */
+/** Who is in it: those who are stand first, and of the others the first ones until something is typed. */
 export function MemberBoxes({ control, people, value, onChange }: Choice<string> & { people: AgentObject[] }) {
   const t = useTranslations('order.teams');
-  const [text, setText] = useState('');
-  const wanted = text.trim().toLocaleLowerCase();
-  const shown = people.filter((person) => person.name.toLocaleLowerCase().includes(wanted));
+  // Who stands first changes with what is typed, not with a box: or the box would leave from under the finger.
+  const [{ text, first }, setAsked] = useState({ text: '', first: value });
+  const { shown, left } = narrow(people, text, first);
   return (
     <div {...groupOf(control)} role="group" className="rounded-lg border border-line bg-sunken">
-      {people.length >= many && (
+      {isMany(people) && (
         <div className="border-b border-line p-2">
           <SearchInput
             label={t('findMember')}
             placeholder={t('findMember')}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={({ target }) => setAsked({ text: target.value, first: value })}
+            // Enter looks for a person; it does not send the form around it.
+            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           />
         </div>
       )}
-      <div className="grid max-h-52 grid-cols-2 gap-x-4 overflow-y-auto px-4 py-2 max-md:grid-cols-1">
-        {shown.map((person) => (
-          <Checkbox
-            key={person._id}
-            checked={value.includes(person._id)}
-            onChange={({ target }) => onChange(toggled(value, person._id, target.checked))}
-            label={
-              <span className="[overflow-wrap:anywhere]">
-                {person.name}
-                {person.away && <span className="text-text-3"> · {t('room.away')}</span>}
-              </span>
-            }
-          />
-        ))}
+      <div className="max-h-52 overflow-y-auto px-4 py-2">
+        <div className="grid grid-cols-2 gap-x-4 max-md:grid-cols-1">
+          {shown.map((person) => (
+            <Checkbox
+              key={person._id}
+              checked={value.includes(person._id)}
+              onChange={({ target }) => onChange(toggled(value, person._id, target.checked))}
+              label={
+                <span className="[overflow-wrap:anywhere]">
+                  {person.name}
+                  {person.away && <span className="text-text-3"> · {t('room.away')}</span>}
+                </span>
+              }
+            />
+          ))}
+        </div>
         {shown.length === 0 && <p className="py-1 text-sm text-text-3">{t('noMember')}</p>}
+        {left > 0 && <p className="py-1 text-sm text-text-3">{t('typeForMore', { count: left })}</p>}
       </div>
     </div>
   );

@@ -3,14 +3,13 @@ import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { changeUserSchema } from '@/lib/people/schema';
 import type { AgentObject } from '@/lib/teams/schema';
-import { useLast } from '../../_components/use-last';
+import { DialogAbout } from '../../_components/dialog-about';
+import { FormFoot } from '../../_components/form-foot';
 
 /** The API's own, but that an empty field is no limit. */
 const schema = z.object({
@@ -31,15 +30,10 @@ interface EditRoomProps {
 /** How many tickets somebody is given in turn, and whether they are away; open while there is a `person`. */
 export function EditRoom({ person, onClose, onDone }: EditRoomProps) {
   const t = useTranslations('order.teams.room');
-  const shown = useLast(person);
   return (
-    <Dialog
-      open={person !== undefined}
-      onOpenChange={(open) => !open && onClose()}
-      title={<span className="[overflow-wrap:anywhere]">{t('editTitle', { name: shown?.name ?? '' })}</span>}
-    >
-      {shown && <EditRoomForm person={shown} onDone={() => onDone(shown.name)} />}
-    </Dialog>
+    <DialogAbout thing={person} onClose={onClose} title={({ name }) => t('editTitle', { name })}>
+      {(shown) => <EditRoomForm person={shown} onDone={() => onDone(shown.name)} />}
+    </DialogAbout>
   );
 }
 
@@ -68,12 +62,7 @@ function EditRoomForm({ person, onDone }: { person: AgentObject; onDone: () => v
         )}
       </Field>
       <Checkbox {...form.register('away')} label={t('isAway')} />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {common('save')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={common('save')} />
     </form>
   );
 }

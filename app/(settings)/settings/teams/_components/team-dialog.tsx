@@ -3,12 +3,12 @@ import { useTranslations } from 'next-intl';
 import { Controller } from 'react-hook-form';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { type AgentObject, createTeamSchema, type TeamObject } from '@/lib/teams/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { useLast } from '../../_components/use-last';
 import { CategoryBoxes, MemberBoxes } from './boxes';
 
@@ -43,7 +43,6 @@ export function TeamDialog({ open, onClose, ...form }: TeamFormProps & { open: b
 
 function TeamForm({ team, people, others, onDone }: TeamFormProps) {
   const t = useTranslations('order.teams');
-  const common = useTranslations('common.actions');
   const form = useApiForm({
     schema: createTeamSchema,
     url: team ? `/v2/teams/${team._id}` : '/v2/teams',
@@ -98,12 +97,7 @@ function TeamForm({ team, people, others, onDone }: TeamFormProps) {
           />
         )}
       </Field>
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t(team ? 'save' : 'create')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t(team ? 'save' : 'create')} />
     </form>
   );
 }

@@ -4,12 +4,11 @@ import { z } from 'zod';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
 import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
-import { DialogActions, DialogClose } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { createTokenSchema, type NewTokenObject, type Scope, scopes } from '@/lib/tokens/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { Choice } from './choice';
 import { OwnerSelect } from './owner-select';
 import { ScopeChoices } from './scope-choices';
@@ -36,7 +35,6 @@ export interface CreateTokenFormProps {
 /** What a new token is called, may do, and until when. */
 export function CreateTokenForm({ admin, selfId, onCreated }: CreateTokenFormProps) {
   const t = useTranslations('settings.tokens');
-  const common = useTranslations('common.actions');
   const form = useApiForm<z.input<typeof schema>, z.output<typeof schema>, NewTokenObject>({
     schema,
     url: '/v2/tokens',
@@ -126,12 +124,7 @@ export function CreateTokenForm({ admin, selfId, onCreated }: CreateTokenFormPro
           </Field>
         )}
       </div>
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('create')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('create')} />
     </form>
   );
 }

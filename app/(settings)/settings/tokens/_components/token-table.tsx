@@ -5,7 +5,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { Table, Td, Tr } from '@/components/ui/table';
 import { TokenFacts } from './token-facts';
 import { isDead, type TokenView } from './token-view';
 
@@ -19,20 +19,15 @@ export function TokenTable(props: {
 }) {
   const { tokens, showsOwner, freshId, onRevoke } = props;
   const t = useTranslations('settings.tokens');
-  const head = (
-    <>
-      <Th>{t('column.name')}</Th>
-      {showsOwner && <Th>{t('column.owner')}</Th>}
-      <Th>{t('column.prefix')}</Th>
-      <Th>{t('column.lastUsed')}</Th>
-      <Th>{t('column.expires')}</Th>
-      <Th>
-        <span className="sr-only">{t('column.actions')}</span>
-      </Th>
-    </>
-  );
+  const columns = [
+    t('column.name'),
+    ...(showsOwner ? [t('column.owner')] : []),
+    t('column.prefix'),
+    t('column.lastUsed'),
+    t('column.expires'),
+  ];
   return (
-    <Table label={t('table')} head={head}>
+    <Table label={t('table')} columns={columns} actions={t('column.actions')}>
       {tokens.map((token) => (
         <Tr key={token._id} isFresh={token._id === freshId} className={isDead(token.state) ? 'text-text-3' : undefined}>
           <Td className="min-w-44 text-md font-medium [overflow-wrap:anywhere] max-md:min-w-0">

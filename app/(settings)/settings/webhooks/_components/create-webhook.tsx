@@ -2,9 +2,9 @@
 import { useTranslations } from 'next-intl';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import type { WebhookWithSecretObject } from '@/lib/webhooks/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { WebhookFields, webhookBody, webhookDefaults, webhookFormSchema } from './webhook-fields';
 
 interface CreateWebhookProps {
@@ -34,7 +34,6 @@ export function CreateWebhook({
 
 function CreateWebhookForm({ isClient, onCreated }: CreateWebhookProps) {
   const t = useTranslations('settings.webhooks');
-  const common = useTranslations('common.actions');
   const form = useApiForm({
     schema: webhookFormSchema,
     url: '/v2/webhooks',
@@ -47,12 +46,7 @@ function CreateWebhookForm({ isClient, onCreated }: CreateWebhookProps) {
     <form {...form.formProps} className="grid gap-6">
       <FormErrors form={form} />
       <WebhookFields form={form} isClient={isClient} />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('create')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('create')} />
     </form>
   );
 }

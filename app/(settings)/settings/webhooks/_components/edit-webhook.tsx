@@ -2,9 +2,9 @@
 import { useTranslations } from 'next-intl';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import type { WebhookObject } from '@/lib/webhooks/schema';
+import { FormFoot } from '../../_components/form-foot';
 import { WebhookFields, webhookBody, webhookDefaults, webhookFormSchema } from './webhook-fields';
 
 interface EditWebhookProps {
@@ -34,7 +34,6 @@ export function EditWebhook({
 
 function EditWebhookForm({ webhook, onSaved }: EditWebhookProps) {
   const t = useTranslations('settings.webhooks');
-  const common = useTranslations('common.actions');
   const form = useApiForm({
     schema: webhookFormSchema,
     url: `/v2/webhooks/${webhook._id}`,
@@ -47,12 +46,7 @@ function EditWebhookForm({ webhook, onSaved }: EditWebhookProps) {
     <form {...form.formProps} className="grid gap-6">
       <FormErrors form={form} />
       <WebhookFields form={form} isClient={webhook.user._id.startsWith('client_')} />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('editSave')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('editSave')} />
     </form>
   );
 }

@@ -4,12 +4,14 @@ import { useEffect, useRef } from 'react';
 import { toast } from '@/components/ui/toast';
 import type { OutgoingObject } from '@/lib/outbox/schema';
 import { useDesk } from '../../data/use-desk';
+import { isFirstTold } from './told-before';
 import { useReadOutbox } from './use-outbox';
 import { useOutboxActs } from './use-outbox-acts';
 
 /**
  * Looks after the reader's outbox wherever they are on the desk: of what is on its way from another ticket than the open one
- * it says so in passing, with the way back; what was held there is said until it is seen.
+ * it says so in passing, with the way back; what was held there is said once in a browser, and by the ticket and its row until
+ * it is settled.
  */
 export function OutboxWatch({ userId }: { userId: string }) {
   const t = useTranslations('composer.outbox');
@@ -29,11 +31,11 @@ export function OutboxWatch({ userId }: { userId: string }) {
       if (state === 'waiting' && left > 0) {
         toast.done(t('onItsWay', { number }), { label: t('undo'), run: () => void acts.takeBack(item) }, left);
       }
-      if (state === 'held' || state === 'failed') {
+      if ((state === 'held' || state === 'failed') && isFirstTold(userId, _id, state)) {
         const text = state === 'held' ? t('heldAt', { number, name: newer?.name ?? '' }) : t('failedAt', { number });
         toast.error(text, { label: t('look'), run: () => desk.open(number) });
       }
     }
-  }, [items, ahead, desk, acts, t]);
+  }, [items, ahead, desk, acts, t, userId]);
   return null;
 }

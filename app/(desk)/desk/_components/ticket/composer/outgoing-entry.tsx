@@ -1,7 +1,7 @@
 'use client';
 import { SendHorizontal, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { AttachmentChip } from '@/components/tickets/attachment-chip';
+import { AttachmentList } from '@/components/attachments/attachment-list';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Markdown } from '@/components/ui/markdown';
@@ -30,10 +30,7 @@ export function OutgoingEntry({ item, ahead }: { item: OutgoingObject; ahead: nu
       name={ticket.me.name}
       who={thread('you')}
       time={<RelativeTime at={item.createdAt} style="clock" />}
-      attachments={
-        item.attachments.length > 0 &&
-        item.attachments.map((file) => <AttachmentChip key={file.url + file.filename} attachment={file} />)
-      }
+      attachments={item.attachments.length > 0 && <AttachmentList files={item.attachments} />}
     >
       <Markdown text={item.message} />
       <div className="mt-2 -mb-0.5 flex flex-wrap items-center gap-x-2 border-t border-dashed border-line-strong pt-1.5 text-xs text-text-2">

@@ -1,64 +1,40 @@
 'use client';
-import { FileText, Image, Info, Link2, Paperclip, X } from 'lucide-react';
+import { Info, Link2, Paperclip, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { UploadList, UploadWait } from '@/components/attachments/upload-list';
 import { Button } from '@/components/ui/button';
 import type { Files } from './use-files';
 import type { Paper } from './use-paper';
 
-/** The files of the message, as they will go out, each with a way to take it off. */
+/** The files of the message, as they will go out: two beside each other where there is room, and never taller than the text. */
 export function FileList({ paper, files }: { paper: Paper; files: Files }) {
-  const t = useTranslations('composer.files');
-  if (paper.files.length === 0) return null;
   return (
-    <ul aria-label={t('list')} className="flex flex-wrap gap-1.5 px-3.5 pb-1">
-      {paper.files.map(({ url, filename, type }) => {
-        const Icon = type.startsWith('image/') ? Image : FileText;
-        return (
-          <li
-            key={url}
-            title={url}
-            className="inline-flex h-8 max-w-full items-center gap-2 rounded-md border border-line-strong bg-surface pl-2 text-sm font-medium"
-          >
-            <Icon size={15} strokeWidth={1.75} className="shrink-0 text-text-3" aria-hidden />
-            <span className="min-w-0 truncate">{filename}</span>
-            <Button
-              variant="icon"
-              size="sm"
-              aria-label={t('remove', { name: filename })}
-              onClick={() => {
-                files.remove(url);
-                paper.area.current?.focus();
-              }}
-            >
-              <X size={14} strokeWidth={1.75} aria-hidden />
-            </Button>
-          </li>
-        );
-      })}
-    </ul>
+    <div className="grid max-h-[26dvh] gap-1.5 overflow-y-auto px-3.5 empty:hidden">
+      <UploadList
+        uploads={files.uploads}
+        onEmpty={() => paper.area.current?.focus()}
+        className="grid-cols-[repeat(auto-fill,minmax(min(100%,230px),1fr))] pb-1.5"
+      />
+      <UploadWait uploads={files.uploads} className="pb-1" />
+    </div>
   );
 }
 
-/** What can be done about a file that was dropped or pasted: it goes as a link for now. `isOpen` shows where to put one. */
+/** Where a link to a file is put while `isOpen`, and the offer to make one of an address that was pasted. */
 export function FileNews({ files, isOpen, onClose }: { files: Files; isOpen: boolean; onClose: () => void }) {
   const t = useTranslations('composer.files');
   const actions = useTranslations('common.actions');
-  const { refused, offered, problem } = files;
-  const isAsking = isOpen || refused.length > 0;
-  if (!isAsking && !offered) return null;
+  const { offered, problem } = files;
+  if (!isOpen && !offered) return null;
   return (
     <div className="mx-3.5 mb-1 grid gap-1.5 rounded-md border border-line-strong bg-canvas py-1.5 pr-1.5 pl-3 text-sm text-text-2">
       <div className="flex items-start gap-2">
         <Info size={15} strokeWidth={1.75} className="mt-[6.5px] shrink-0" aria-hidden />
         <p role="status" className="min-w-0 grow py-1 [overflow-wrap:anywhere]">
-          {refused.length > 0
-            ? t('refused', { names: refused.slice(0, 3).join(', '), count: refused.length })
-            : isOpen
-              ? t('hint')
-              : t('offer')}
+          {t(isOpen ? 'hint' : 'offer')}
         </p>
-        {!isAsking && offered && (
+        {!isOpen && (
           <Button size="sm" onClick={files.take}>
             <Paperclip size={14} strokeWidth={1.75} aria-hidden />
             {t('take')}
@@ -76,19 +52,16 @@ export function FileNews({ files, isOpen, onClose }: { files: Files; isOpen: boo
           <X size={14} strokeWidth={1.75} aria-hidden />
         </Button>
       </div>
-      {isAsking && <LinkField files={files} isFocused={isOpen} onAdded={onClose} problem={problem} />}
+      {isOpen && <LinkField files={files} onAdded={onClose} problem={problem} />}
     </div>
   );
 }
 
-function LinkField(props: { files: Files; isFocused: boolean; onAdded: () => void; problem?: string }) {
-  const { files, isFocused, onAdded, problem } = props;
+function LinkField({ files, onAdded, problem }: { files: Files; onAdded: () => void; problem?: string }) {
   const t = useTranslations('composer.files');
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (isFocused) field.current?.focus();
-  }, [isFocused]);
+  useEffect(() => field.current?.focus(), []);
 
   function add() {
     if (text.trim() === '' || !files.add(text)) return field.current?.focus();
@@ -134,20 +107,6 @@ function LinkField(props: { files: Files; isFocused: boolean; onAdded: () => voi
           {problem}
         </p>
       )}
-    </div>
-  );
-}
-
-/** Lies over the paper while a file is dragged over the page. */
-export function DropZone({ files }: { files: Files }) {
-  const t = useTranslations('composer.files');
-  if (!files.isOver) return null;
-  return (
-    <div className="pointer-events-none absolute inset-0 z-10 grid place-items-center rounded-lg border-2 border-dashed border-focus bg-surface/95 p-4 text-center text-sm text-text-2">
-      <p>
-        <b className="block text-md font-semibold text-text">{t('drop')}</b>
-        {t('dropHint')}
-      </p>
     </div>
   );
 }

@@ -9,7 +9,13 @@ import { statusAfterReply } from '@/lib/tickets/rules';
 import { useTicket } from '../use-ticket';
 
 /** Sends what is written, and what becomes of the ticket with it. */
-export function SubmitAs(props: { isBusy: boolean; onSend: (then?: 'pending') => void; onResolve: () => void }) {
+export function SubmitAs(props: {
+  isBusy: boolean;
+  /** What it says meanwhile, if not that it is being sent. */
+  busyLabel?: string;
+  onSend: (then?: 'pending') => void;
+  onResolve: () => void;
+}) {
   const { isBusy, onSend, onResolve } = props;
   const t = useTranslations('desk.composer');
   const words = useTranslations('tickets.status');
@@ -17,9 +23,18 @@ export function SubmitAs(props: { isBusy: boolean; onSend: (then?: 'pending') =>
   const stays = statusAfterReply(ticket.status, 'agent', ticket.assignee !== null) ?? ticket.status;
   return (
     <>
-      <Button type="submit" variant="primary" isBusy={isBusy} busyLabel={t('sending')} className="rounded-r-none">
+      <Button
+        type="submit"
+        variant="primary"
+        isBusy={isBusy}
+        busyLabel={props.busyLabel ?? t('sending')}
+        className="rounded-r-none"
+      >
         {t('send')}
-        <Keys keys={['Ctrl', '↵']} />
+        {/* Where the paper is narrow its tools come first. */}
+        <span className="inline-flex @max-[27rem]/tools:hidden">
+          <Keys keys={['Ctrl', '↵']} />
+        </span>
       </Button>
       <Menu>
         <MenuTrigger

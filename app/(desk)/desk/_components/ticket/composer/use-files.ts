@@ -1,55 +1,34 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type ClipboardEvent, type DragEvent, useEffect, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useState } from 'react';
+import { hasFiles, useFileDrop } from '@/components/attachments/use-file-drop';
+import { useUploads } from '@/components/attachments/use-uploads';
 import { attachmentFrom } from '@/components/tickets/attachment-from';
 import { typeInto } from '@/components/ui/markdown-edits';
 import { attachmentSchema, limits } from '@/lib/tickets/schema';
+import { useTicket } from '../use-ticket';
 import type { Paper } from './use-paper';
-
-const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
 
 /** An address that stands alone, of a file as its ending says. */
 const fileAddress = /^https:\/\/[^\s?#]+\.(?!(?:html?|php|aspx?)\b)[a-z\d]{2,5}(?:[?#]\S*)?$/i;
 
 /**
- * Files on the paper. They are links for now: what is dropped or pasted as a file is neither lost without a word nor opened over
- * the page, and what is pasted as the address of a file can become one.
+ * Files on the paper: what is chosen, dropped or pasted goes up and stands in the draft once it is there; what is pasted as the
+ * address of a file can become a link to it.
  */
 export function useFiles(paper: Paper) {
   const t = useTranslations('composer.files');
-  const [isOver, setOver] = useState(false);
-  /** The names of files that cannot be taken yet. */
-  const [refused, setRefused] = useState<string[]>([]);
+  const { ticket } = useTicket();
   /** The address that was just pasted and could be a file. */
   const [offered, setOffered] = useState<string>();
   const [problem, setProblem] = useState<string>();
-
-  // Anywhere in the window: a file that misses the paper must not be opened in place of the page.
-  useEffect(() => {
-    const gone = new AbortController();
-    const { signal } = gone;
-    const over = (event: globalThis.DragEvent) => {
-      if (!hasFiles(event.dataTransfer)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const end = () => setOver(false);
-    addEventListener('dragenter', over, { signal });
-    addEventListener('dragover', over, { signal });
-    addEventListener('dragleave', (event) => event.relatedTarget === null && end(), { signal });
-    addEventListener('dragend', end, { signal });
-    addEventListener(
-      'drop',
-      (event) => {
-        end();
-        if (!hasFiles(event.dataTransfer)) return;
-        event.preventDefault();
-        setRefused([...(event.dataTransfer?.files ?? [])].map(({ name }) => name));
-      },
-      { signal },
-    );
-    return () => gone.abort();
-  }, []);
+  const uploads = useUploads({
+    place: `reply:${ticket.me.userId}:${ticket.id}`,
+    files: paper.files,
+    read: () => paper.read().attachments,
+    write: (attachments) => paper.keep({ attachments }),
+  });
+  const drop = useFileDrop(uploads);
 
   /** Adds the file behind an address. Answers whether it could be. */
   function add(address: string): boolean {
@@ -64,20 +43,15 @@ export function useFiles(paper: Paper) {
       return false;
     }
     setProblem(undefined);
-    setRefused([]);
     setOffered(undefined);
     if (!isThere) paper.keep({ attachments: [...paper.files, file] });
     return true;
   }
 
   function onPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    if (drop.paste(event)) return;
     const { clipboardData: data, currentTarget: area } = event;
     const text = data.getData('text/plain').trim();
-    if (text === '' && hasFiles(data)) {
-      event.preventDefault();
-      setRefused([...data.files].map(({ name }) => name));
-      return;
-    }
     const { selectionStart: start, selectionEnd: end, value } = area;
     const selected = value.slice(start, end);
     if (/^https?:\/\/\S+$/.test(text) && selected.trim() !== '' && !/^https?:\/\//.test(selected)) {
@@ -97,14 +71,13 @@ export function useFiles(paper: Paper) {
   }
 
   return {
-    isOver,
-    refused,
+    uploads,
+    isOver: drop.isOver,
     offered,
     problem,
     add,
     onPaste,
     onDrop,
-    remove: (url: string) => paper.keep({ attachments: paper.files.filter((file) => file.url !== url) }),
     /** Makes the address that was just pasted a file, and takes it out of the text. */
     take() {
       const area = paper.area.current;
@@ -114,7 +87,6 @@ export function useFiles(paper: Paper) {
       area.focus();
     },
     forget() {
-      setRefused([]);
       setOffered(undefined);
       setProblem(undefined);
     },

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import type { Uploads } from '@/components/attachments/use-uploads';
 import { type ApiFailure, apiFetch } from '@/components/forms/api';
 import { newIdempotencyKey } from '@/components/forms/draft-store';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
@@ -45,7 +46,7 @@ function isSameMessage(text: string, body: Body): boolean {
  * Sends what stands on the paper. A reply goes to the outbox, and before that asks whether somebody wrote or changed the ticket
  * since it was begun; a note goes at once. Whatever happens, what was typed is kept until it is there.
  */
-export function useSend(paper: Paper) {
+export function useSend(paper: Paper, uploads: Uploads) {
   const t = useTranslations('desk.composer');
   const actions = useTranslations('common.actions');
   const errors = useErrorSentence();
@@ -80,6 +81,10 @@ export function useSend(paper: Paper) {
   function fail(failure: ApiFailure, again: () => void): void {
     if (failure.status === 401) {
       location.assign(`/sign-in?callbackUrl=${encodeURIComponent(location.pathname + location.search)}`);
+      return;
+    }
+    if (uploads.refused(failure.details)) {
+      setProblem('INVALID_ATTACHMENTS');
       return;
     }
     if (failure.status === 400) {
@@ -133,6 +138,7 @@ export function useSend(paper: Paper) {
   function settle(body: Body, told: string): void {
     setConflict(null);
     begun.current = undefined;
+    uploads.clear();
     paper.clear(body.draft ?? 0, (JSON.parse(told) as Body).draft ?? 0);
     paper.area.current?.focus();
   }

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { FormErrors } from '@/components/forms/form-errors';
 import { useApiForm } from '@/components/forms/use-api-form';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogActions, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { toast } from '@/components/ui/toast';
+import { FormFoot } from '../../../_components/form-foot';
 import { ResendCount } from './resend-count';
 
 const choices = ['failed', 'all'] as const;
@@ -46,7 +47,6 @@ export function ResendSince({
 
 function ResendSinceForm({ webhookId, failingSince, onResent }: ResendSinceProps) {
   const t = useTranslations('settings.webhooks');
-  const common = useTranslations('common.actions');
   const deliveries = `/v2/webhooks/${webhookId}/deliveries`;
   const hoursAgo = (hours: number) => localMinute(new Date(Date.now() - hours * 3_600_000));
   const form = useApiForm<z.input<typeof schema>, z.output<typeof schema>, { count: number }>({
@@ -105,12 +105,7 @@ function ResendSinceForm({ webhookId, failingSince, onResent }: ResendSinceProps
         since={form.watch('since')}
         status={form.watch('choice') === 'failed' ? 'failed' : undefined}
       />
-      <DialogActions>
-        <DialogClose render={<Button variant="ghost" size="lg" />}>{common('cancel')}</DialogClose>
-        <Button type="submit" variant="primary" size="lg" isBusy={form.isBusy} busyLabel={common('working')}>
-          {t('resendAllConfirm')}
-        </Button>
-      </DialogActions>
+      <FormFoot isBusy={form.isBusy} submit={t('resendAllConfirm')} />
     </form>
   );
 }
