@@ -1,9 +1,11 @@
 // Longer than most: one route, and everything that may come to it.
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import type { ClientRequest } from 'node:http';
 import net from 'node:net';
+import { join } from 'node:path';
 import type { AttachmentLink } from '@/lib/tickets/schema';
 import { expect, test } from '../fixtures';
 import type { Answer, Api } from '../support/api';
@@ -345,4 +347,24 @@ test('with the storage away nothing is written, and tickets are filed all the sa
   await mkdir(desk.folder, { recursive: true });
   const bytes = randomBytes(500);
   await expectHeld(await raw(agent.api, bytes), bytes, 'datos.bin');
+});
+
+test('on a full disk nothing is written, tickets are filed all the same, and with room it goes on', async () => {
+  test.info().skip(process.getuid?.() !== 0, 'a disk of one’s own, to fill it, needs root');
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=700', 'tmpfs', desk.folder]);
+  try {
+    const fill = join(desk.folder, 'filler');
+    await writeFile(fill, randomBytes(200 * KIB));
+    const answer = await raw(agent.api, randomBytes(maxBytes));
+    expectRefusal(answer as never, 507, 'STORAGE_FULL');
+    expect(await readdir(join(desk.folder, 'tmp'))).toEqual([]);
+    expect((await agent.api.post(ticketsPath, leastTicket)).status).toBe(201);
+    await rm(fill);
+    const bytes = randomBytes(maxBytes);
+    await expectHeld(await raw(agent.api, bytes), bytes, 'datos.bin');
+    // Its bytes go with this disk.
+    await desk.sql(`DELETE FROM uploads WHERE created_at = (SELECT max(created_at) FROM uploads)`);
+  } finally {
+    execFileSync('/bin/umount', [desk.folder]);
+  }
 });

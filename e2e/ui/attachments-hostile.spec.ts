@@ -210,7 +210,7 @@ for (const side of ['customer', 'agent'] as const) {
     await expect(cards.nth(1)).toContainText('gnp.html');
     for (const [at, { filename }] of files.slice(0, 3).entries()) {
       const [download] = await Promise.all([page.waitForEvent('download'), cards.nth(at).getByRole('link').click()]);
-      expect(download.suggestedFilename().endsWith(filename.slice(-4))).toBe(true);
+      expect(download.suggestedFilename().slice(-4)).toBe(filename.slice(-4));
       await download.cancel();
     }
     for (const at of [3, 4]) {

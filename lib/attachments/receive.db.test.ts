@@ -209,4 +209,10 @@ describe('before the first byte', () => {
     await expect(begin(1)).rejects.toMatchObject({ code: 'TOO_MANY_UPLOADS' });
     await begin(1, await makeActor('client'));
   });
+
+  test('also when all are begun at once by somebody without a quota', async () => {
+    const agent = await makeActor('agent');
+    const settled = await Promise.allSettled(Array.from({ length: 60 }, () => begin(1, agent)));
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+  });
 });

@@ -28,7 +28,8 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\
 /** Names that Windows takes for devices, whatever extension follows. */
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)/i;
 
-const trim = (name: string) => name.replace(/^[.\s]+|[.\s]+$/gu, '');
+// Looking behind, it goes through dots and blanks amid a name once, not again from each of them.
+const trim = (name: string) => name.replace(/^[.\s]+|(?<![.\s])[.\s]+$/gu, '');
 
 const fitsName = (name: string) => [...name].length <= 255 && encodeURIComponent(name).length <= maxEncoded;
 

@@ -97,7 +97,9 @@ async function openFile(
     return await bodyOf(source, { size, name: file.etag, signal });
   } catch (error) {
     source?.destroy();
-    if (error instanceof AppError || signal.aborted) throw error;
+    if (error instanceof AppError) throw error;
+    // Nobody waits for the answer, and nothing is wrong that an operator should read of.
+    if (signal.aborted) throw new AppError('STORAGE_UNAVAILABLE', { retryAfter: 5 });
     log().error({ err: error, file: file.etag }, 'a file cannot be read');
     throw new AppError('STORAGE_UNAVAILABLE', { retryAfter: 5, cause: error });
   }

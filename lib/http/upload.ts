@@ -133,11 +133,25 @@ export async function sentFile(request: Request, max: number): Promise<SentFile>
   return isForm ? fileOfForm(request, contentType, max) : rawFile(request, max);
 }
 
-/** Does what a body is read for; when the client hangs up over it, that is no failure of ours. */
-export async function whileSent<T>(request: Request, work: () => Promise<T>): Promise<T> {
+/** How many files one person may be sending at once: each may take its time, and holds a connection and room on the disk. */
+const mostAtOnce = 50;
+const sending = new Map<string, number>();
+
+/**
+ * Does what a body is read for, which `userId` sends; when the client hangs up over it, that is no failure of ours.
+ * Errors: `RATE_LIMITED` where they are sending too many already.
+ */
+export async function whileSent<T>(request: Request, userId: string, work: () => Promise<T>): Promise<T> {
+  const before = sending.get(userId) ?? 0;
+  if (before >= mostAtOnce) throw new AppError('RATE_LIMITED', { retryAfter: 5 });
+  sending.set(userId, before + 1);
   try {
     return await work();
   } catch (error) {
     throw request.signal.aborted ? asInvalid(error) : error;
+  } finally {
+    const left = (sending.get(userId) ?? 1) - 1;
+    if (left > 0) sending.set(userId, left);
+    else sending.delete(userId);
   }
 }

@@ -26,6 +26,8 @@ export function watchedBody(body: Readable, patience: number): Readable {
       done(error);
     },
   });
+  // Who reads hears of it, also who has not begun: a scan that is still looking for its scanner. Unheard, it would end the process.
+  watched.on('error', () => undefined);
   body.pause();
   body.on('data', (chunk: Buffer) => {
     if (watched.push(chunk)) return wait();

@@ -122,6 +122,14 @@ test('who stops reading frees the connection', async (context) => {
   await expect.poll(() => relay.open()).toBe(0);
 });
 
+test('a line that breaks before anybody reads is told to who reads then, and brings nothing down', async () => {
+  const body = new PassThrough();
+  const watched = watchedBody(body, 500);
+  body.destroy(new Error('reset'));
+  await expect.poll(() => watched.closed).toBe(true);
+  await expect(buffer(watched)).rejects.toMatchObject(away);
+});
+
 test('a reader may take any time, a server that owes something may not', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());

@@ -9,7 +9,7 @@ import { uploadDoc } from './doc';
 /** Files: take one in, in one request. Those that may break are sent by tus (app/v2/attachments/tus). */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: endpoint({ scope: 'tickets:write', doc: uploadDoc }, ({ actor, request }) =>
-    whileSent(request, async () => {
+    whileSent(request, actor.userId, async () => {
       const { bytes, ...sent } = await sentFile(request, env().HILO_UPLOAD_MAX);
       const file = presentKept(await keepUpload(actor, bytes, { ...sent, signal: request.signal }));
       return reply(file, { status: 201, headers: { location: new URL(file.url).pathname } });

@@ -15,6 +15,7 @@ export function ViewerFoot(props: {
   const { at, of, onStep, zoom, onZoom } = props;
   const t = useTranslations('attachments.show');
   if (of < 2 && zoom === null) return null;
+  const percent = zoom === null ? '' : t('percent', { percent: Math.round(zoom * 100) });
   return (
     <div className="flex min-h-12 shrink-0 items-center justify-center gap-x-6 gap-y-1 border-t border-line bg-surface px-2.5 py-1.5 pb-[max(6px,env(safe-area-inset-bottom))]">
       {of > 1 && (
@@ -35,8 +36,13 @@ export function ViewerFoot(props: {
           <Button variant="icon" aria-label={t('smaller')} aria-disabled={zoom <= 1} onClick={() => onZoom(zoom / 1.5)}>
             <ZoomOut size={18} strokeWidth={1.75} aria-hidden />
           </Button>
-          <Button variant="ghost" className="min-w-16 tabular-nums" aria-label={t('fit')} onClick={() => onZoom(1)}>
-            {t('percent', { percent: Math.round(zoom * 100) })}
+          <Button
+            variant="ghost"
+            className="min-w-16 tabular-nums"
+            aria-label={`${percent}, ${t('fit')}`}
+            onClick={() => onZoom(1)}
+          >
+            {percent}
           </Button>
           <Button
             variant="icon"

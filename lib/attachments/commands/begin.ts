@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
 import type { UserActor } from '@/lib/auth/actor';
-import { inTransaction } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { arrivalMs } from '../queries/incoming';
 import { safeFilename } from '../rules';
+import { whilePuttingAway } from './put-away';
 import { holdQuota } from './quota';
 
 /** How many uploads of one person may be on their way. */
@@ -20,7 +20,10 @@ export async function beginUpload(
   { id, filename, type, size }: { id: string; filename: string; type: string; size: number },
 ): Promise<void> {
   if (size > env().HILO_UPLOAD_MAX) throw new AppError('FILE_TOO_LARGE');
-  await inTransaction(async (tx) => {
+  // Its quota may wait for a file that is being put away just now.
+  await whilePuttingAway(async (tx) => {
+    // Those without a quota count, too: of many at once none may overlook the others.
+    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`uploads begun ${actor.userId}`}, 0))`);
     await holdQuota(tx, actor, size);
     const [row] = await tx.query<{ count: number }>(
       sql`SELECT count(*)::int AS count FROM uploads

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import type { UserActor } from '@/lib/auth/actor';
-import { db, inTransaction, type Queryable } from '@/lib/platform/db';
+import { db, type Queryable } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
@@ -11,6 +11,7 @@ import { storage } from '@/lib/platform/storage-place';
 import { safeFilename } from '../rules';
 import { findType, headBytes } from './find-type';
 import { enqueueFollowUp, firstStates } from './follow-up';
+import { whilePuttingAway } from './put-away';
 import { holdQuota, quotaLeft } from './quota';
 import { holdBytes, removeParts, removeUnnamedBytes } from './remove';
 
@@ -120,7 +121,7 @@ export async function keepUpload(
     const found = { id: partsId ?? newId(), filename, size, type: await meter.type(filename), sha256: meter.sha256() };
     let isNamed = false;
     try {
-      await inTransaction(async (tx) => {
+      await whilePuttingAway(async (tx) => {
         await holdBytes(tx, found.sha256);
         await holdQuota(tx, actor, size, partsId);
         await writeRow(tx, actor, found, partsId !== undefined);

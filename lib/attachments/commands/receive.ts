@@ -7,6 +7,7 @@ import type { Staged } from '@/lib/platform/storage';
 import { storage } from '@/lib/platform/storage-place';
 import { findIncoming, type Incoming } from '../queries/incoming';
 import { keepUpload } from './keep';
+import { whilePuttingAway } from './put-away';
 
 const partKey = (id: string, start: number) => `parts/${id}/${start}`;
 
@@ -17,7 +18,7 @@ const partKey = (id: string, start: number) => `parts/${id}/${start}`;
  */
 async function addPart({ id, size }: Incoming, start: number, staged: Staged): Promise<number> {
   if (start + staged.size > size) throw new AppError('BODY_TOO_LARGE');
-  await inTransaction(async (tx) => {
+  await whilePuttingAway(async (tx) => {
     const rows = await tx.query(
       sql`UPDATE uploads SET received = received + ${staged.size}::bigint
           WHERE id = ${id}::uuid AND received = ${start}::bigint AND sha256 IS NULL RETURNING 1`,

@@ -1,8 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { inTransaction, type Queryable } from '@/lib/platform/db';
+import type { Queryable } from '@/lib/platform/db';
 import { log } from '@/lib/platform/log';
 import { blobKey } from '@/lib/platform/storage';
 import { storage } from '@/lib/platform/storage-place';
+import { whilePuttingAway } from './put-away';
 
 /** Has whoever else stores or removes the same bytes wait until the transaction ends. `sha256` is in hexadecimal. */
 export async function holdBytes(tx: Queryable, sha256: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function holdBytes(tx: Queryable, sha256: string): Promise<void> {
 
 /** Removes the bytes of a hash that no upload has (any more), or infected ones alone. */
 export async function removeUnnamedBytes(sha256: string): Promise<void> {
-  await inTransaction(async (tx) => {
+  await whilePuttingAway(async (tx) => {
     await holdBytes(tx, sha256);
     const named = await tx.query(
       sql`SELECT 1 FROM uploads WHERE sha256 = decode(${sha256}, 'hex') AND scan <> 'infected' LIMIT 1`,
@@ -27,7 +28,7 @@ export async function removeParts(id: string): Promise<void> {
 
 /** Deletes the row; its bytes cannot be what somebody else is storing just now. Gives their hash. */
 function removeRow(id: string, condition: Sql): Promise<{ sha256: string | null } | undefined> {
-  return inTransaction(async (tx) => {
+  return whilePuttingAway(async (tx) => {
     const [row] = await tx.query<{ sha256: string | null }>(
       sql`DELETE FROM uploads u WHERE u.id = ${id}::uuid AND u.used_at IS NULL AND ${condition}
           RETURNING encode(u.sha256, 'hex') AS sha256`,

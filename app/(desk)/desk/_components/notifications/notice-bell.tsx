@@ -59,9 +59,12 @@ export function NoticeBell(props: {
           </span>
           <span className={cx(look === 'rail' && 'max-lg:sr-only')}>{t('bell')}</span>
           {look === 'rail' && unread > 0 && (
-            <Count isStrong className="ml-auto font-medium text-thread-text max-lg:sr-only">
-              {shown(unread)}
-            </Count>
+            // The button's name says it in words.
+            <span aria-hidden className="ml-auto max-lg:hidden">
+              <Count isStrong className="font-medium text-thread-text">
+                {shown(unread)}
+              </Count>
+            </span>
           )}
         </button>
       )}

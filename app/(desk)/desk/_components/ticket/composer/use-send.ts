@@ -78,6 +78,12 @@ export function useSend(paper: Paper, uploads: Uploads) {
     });
   }
 
+  /** Says what is wrong with the text, and goes there. */
+  function complain(code: string): void {
+    setProblem(code);
+    paper.area.current?.focus();
+  }
+
   function fail(failure: ApiFailure, again: () => void): void {
     if (failure.status === 401) {
       location.assign(`/sign-in?callbackUrl=${encodeURIComponent(location.pathname + location.search)}`);
@@ -88,8 +94,7 @@ export function useSend(paper: Paper, uploads: Uploads) {
       return;
     }
     if (failure.status === 400) {
-      setProblem(failure.details[0]?.message ?? failure.code);
-      paper.area.current?.focus();
+      complain(failure.details[0]?.message ?? failure.code);
       return;
     }
     const why = failure.status === 0 ? '' : ` ${errors.sentence(failure.code, failure.message)}.`;
@@ -157,8 +162,7 @@ export function useSend(paper: Paper, uploads: Uploads) {
     const message = text.message.trim();
     if (isBusy) return;
     if (message === '') {
-      setProblem('MESSAGE_REQUIRED');
-      paper.area.current?.focus();
+      complain('MESSAGE_REQUIRED');
       return;
     }
     setBusy(true);
@@ -175,5 +179,5 @@ export function useSend(paper: Paper, uploads: Uploads) {
     }
   }
 
-  return { send, isBusy, problem, note, complain: setProblem };
+  return { send, isBusy, problem, note, complain };
 }

@@ -1,0 +1,33 @@
+import sql from 'sql-template-tag';
+import { inTransaction, type Queryable } from '@/lib/platform/db';
+
+/**
+ * How many of the pool's connections may wait for the storage, or for each other over the same bytes. A bucket takes its time: did
+ * all wait for it, no page could be read meanwhile. Who waits for a place here holds none.
+ */
+const places = 6;
+
+// One line for the process, though Next's bundles and the worker each load this file for themselves.
+const shared = globalThis as typeof globalThis & { hiloPuttingAway?: { busy: number; line: (() => void)[] } };
+shared.hiloPuttingAway ??= { busy: 0, line: [] };
+const now = shared.hiloPuttingAway;
+
+/**
+ * A transaction in which bytes get their name or lose it, or that may have to wait for such a one: as `inTransaction`, when it
+ * is its turn. Not to be begun within one of its own.
+ */
+export async function whilePuttingAway<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  if (now.busy < places) now.busy += 1;
+  else await new Promise<void>((go) => now.line.push(go));
+  try {
+    return await inTransaction(async (tx) => {
+      // A bucket takes minutes to copy gigabytes; that it never falls silent for long, its driver sees to.
+      await tx.query(sql`SET LOCAL idle_in_transaction_session_timeout = '10min'`);
+      return work(tx);
+    });
+  } finally {
+    const next = now.line.shift();
+    if (next) next();
+    else now.busy -= 1;
+  }
+}

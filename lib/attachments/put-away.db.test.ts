@@ -1,0 +1,41 @@
+import { createHash, randomBytes } from 'node:crypto';
+import sql from 'sql-template-tag';
+import { expect, test } from 'vitest';
+import { db, inTransaction } from '@/lib/platform/db';
+import { makeActor } from '@/prisma/factories';
+import { keepUpload } from './commands/keep';
+import { whilePuttingAway } from './commands/put-away';
+import { holdBytes } from './commands/remove';
+
+const waiting = async () =>
+  (await db.query(sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).length;
+
+test('files that wait for each other, as for a slow storage, leave connections for everybody else', async () => {
+  const actor = await makeActor('agent');
+  const bytes = randomBytes(100);
+  const keep = () =>
+    keepUpload(
+      actor,
+      (async function* () {
+        yield bytes;
+      })(),
+      { filename: 'a' },
+    );
+  let kept: ReturnType<typeof keep>[] = [];
+  await inTransaction(async (tx) => {
+    await holdBytes(tx, createHash('sha256').update(bytes).digest('hex'));
+    kept = Array.from({ length: 40 }, keep);
+    for (const each of kept) each.catch(() => undefined);
+    await expect.poll(waiting, { timeout: 8_000 }).toBeGreaterThan(3);
+    // Each takes its turn behind whatever asks for a connection: were they all taken, one of those before would fail first.
+    for (let count = 0; count < 20; count++) await db.query(sql`SELECT 1`);
+    expect(await waiting()).toBeLessThan(10);
+  });
+  expect(new Set((await Promise.all(kept)).map(({ id }) => id)).size).toBe(40);
+});
+
+test('the database waits for a storage that copies gigabytes, and for nothing else as long', async () => {
+  const ask = sql`SELECT current_setting('idle_in_transaction_session_timeout') AS time`;
+  expect(await whilePuttingAway((tx) => tx.query(ask))).toEqual([{ time: '10min' }]);
+  expect(await inTransaction((tx) => tx.query(ask))).toEqual([{ time: '20s' }]);
+});
