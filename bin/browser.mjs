@@ -28,9 +28,13 @@ export function browserFlags() {
   return process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet;
 }
 
-/** Playwright's launch options for that browser; without one of the machine's, Playwright takes its own. */
+/**
+ * Playwright's launch options for that browser; without one of the machine's, Playwright takes its own. Where no language is
+ * set, as in a bare environment, Chromium could not write a file's name with an accent, and would call it `download`.
+ */
 export function launchOptions() {
-  return { executablePath: findBrowser(), args: browserFlags() };
+  const env = { ...process.env, LANG: process.env.LANG || 'C.UTF-8' };
+  return { executablePath: findBrowser(), args: browserFlags(), env };
 }
 
 function run(command, args) {
