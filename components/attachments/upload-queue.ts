@@ -2,7 +2,7 @@
 import { newIdempotencyKey } from '@/components/forms/draft-store';
 import type { AttachmentLink } from '@/lib/tickets/schema';
 import { type KeptFile, keptFiles } from './kept-files';
-import { startTransfer, type Transfer } from './transfer';
+import type { startTransfer, Transfer } from './transfer';
 import { isUnderWay, type UploadItem, type UploadProblem } from './upload-rules';
 
 /** How many files go up at once; the others stand in line. */
@@ -27,6 +27,23 @@ function lock(key: string): Promise<() => void> {
     const hold = () => new Promise<void>((release) => resolve(release));
     navigator.locks.request(`hilo-file:${key}`, hold).catch(() => resolve(() => undefined));
   });
+}
+
+/** Brings a file to the server, by what is loaded only for whoever sends one. */
+function transferOf(...[file, about, listener]: Parameters<typeof startTransfer>): Transfer {
+  let transfer: Transfer | undefined;
+  let isOver = false;
+  import('./transfer').then(
+    (module) => {
+      if (!isOver) transfer = module.startTransfer(file, about, listener);
+    },
+    () => isOver || listener.failed(navigator.onLine ? { kind: 'network', canRetry: true } : 'offline'),
+  );
+  const ending = (how: keyof Transfer) => () => {
+    isOver = true;
+    transfer?.[how]();
+  };
+  return { stop: ending('stop'), cancel: ending('cancel') };
 }
 
 /**
@@ -154,7 +171,7 @@ export class UploadQueue {
     const file = this.files.get(key);
     if (!item || !file) return;
     this.change(key, { state: 'sending' });
-    const transfer = startTransfer(
+    const transfer = transferOf(
       file,
       { ...item, url: this.urls.get(key) },
       {
