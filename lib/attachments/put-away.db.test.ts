@@ -1,10 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sql from 'sql-template-tag';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { db, inTransaction } from '@/lib/platform/db';
+import { newId, toPublicId } from '@/lib/platform/ids';
+import { storage } from '@/lib/platform/storage-place';
 import { makeActor } from '@/prisma/factories';
+import { beginUpload } from './commands/begin';
 import { keepUpload } from './commands/keep';
 import { whilePuttingAway } from './commands/put-away';
+import { receivePart } from './commands/receive';
 import { holdBytes } from './commands/remove';
 
 const waiting = async () =>
@@ -38,4 +42,37 @@ test('the database waits for a storage that copies gigabytes, and for nothing el
   const ask = sql`SELECT current_setting('idle_in_transaction_session_timeout') AS time`;
   expect(await whilePuttingAway((tx) => tx.query(ask))).toEqual([{ time: '10min' }]);
   expect(await inTransaction((tx) => tx.query(ask))).toEqual([{ time: '20s' }]);
+});
+
+test('while the storage takes its time, nobody has written: the feed of events goes on', async () => {
+  const actor = await makeActor('agent');
+  const { stage } = storage();
+  let isWaiting = false;
+  let writers = -1;
+  vi.spyOn(storage(), 'stage').mockImplementation(async (...args) => {
+    const staged = await stage.apply(storage(), args);
+    return {
+      ...staged,
+      async commit(key) {
+        isWaiting = true;
+        const [row] = await db.query<{ count: number }>(
+          sql`SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL`,
+        );
+        writers = row?.count ?? -1;
+        await staged.commit(key);
+      },
+    };
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const source = async function* () {
+    yield randomBytes(100);
+  };
+  await keepUpload(actor, source(), { filename: 'a' });
+  expect([isWaiting, writers]).toEqual([true, 0]);
+  const id = newId();
+  await beginUpload(actor, { id, filename: 'b', type: 'text/plain', size: 200 });
+  isWaiting = false;
+  writers = -1;
+  await receivePart(actor, toPublicId('attachment', id), 0, source());
+  expect([isWaiting, writers]).toEqual([true, 0]);
 });

@@ -124,12 +124,13 @@ export async function keepUpload(
       await whilePuttingAway(async (tx) => {
         await holdBytes(tx, found.sha256);
         await holdQuota(tx, actor, size, partsId);
-        await writeRow(tx, actor, found, partsId !== undefined);
         isNamed = true;
+        // Nothing is written before: whoever has written and waits for a storage would hold up the feed of events.
         await staged.commit(blobKey(found.sha256));
+        await writeRow(tx, actor, found, partsId !== undefined);
       });
     } catch (error) {
-      // The bytes may have their name though the row was rolled back.
+      // The bytes may have their name, and no row.
       if (isNamed)
         await removeUnnamedBytes(found.sha256).catch((err) => log().warn({ err }, 'bytes without a row are left'));
       throw error;

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { UserActor } from '@/lib/auth/actor';
-import { db, inTransaction } from '@/lib/platform/db';
+import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
 import type { Staged } from '@/lib/platform/storage';
@@ -11,23 +11,38 @@ import { whilePuttingAway } from './put-away';
 
 const partKey = (id: string, start: number) => `parts/${id}/${start}`;
 
+/** How far an upload has come whose bytes are not all there; undefined where there is no such one. `id` is its UUID. */
+async function receivedOf(tx: Queryable, id: string): Promise<number | undefined> {
+  const [row] = await tx.query<{ received: number }>(
+    sql`SELECT received::float8 AS received FROM uploads WHERE id = ${id}::uuid AND sha256 IS NULL`,
+  );
+  return row?.received;
+}
+
 /**
  * Makes staged bytes the next part of an upload. Of several that begin at the same place one wins, on however many
- * servers: the row says where the next begins, and whoever writes it holds it until the bytes have their name.
+ * servers: they wait for each other, and the row says where the next begins. It is written when the bytes have their name:
+ * whoever has written and waits for a storage would hold up the feed of events.
  * Errors: `UPLOAD_OFFSET_MISMATCH`.
  */
 async function addPart({ id, size }: Incoming, start: number, staged: Staged): Promise<number> {
   if (start + staged.size > size) throw new AppError('BODY_TOO_LARGE');
   await whilePuttingAway(async (tx) => {
+    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`upload parts ${id}`}, 0))`);
+    if ((await receivedOf(tx, id)) !== start) throw new AppError('UPLOAD_OFFSET_MISMATCH');
+    await staged.commit(partKey(id, start));
     const rows = await tx.query(
       sql`UPDATE uploads SET received = received + ${staged.size}::bigint
           WHERE id = ${id}::uuid AND received = ${start}::bigint AND sha256 IS NULL RETURNING 1`,
     );
-    if (rows.length === 0) throw new AppError('UPLOAD_OFFSET_MISMATCH');
+    if (rows.length === 0) {
+      // It was thrown away meanwhile, or lost bytes before these: nobody has them, and nobody else can have put them.
+      await storage().remove(partKey(id, start));
+      throw new AppError('UPLOAD_OFFSET_MISMATCH');
+    }
     await tx.query(
       sql`INSERT INTO upload_parts (upload_id, start, size) VALUES (${id}::uuid, ${start}::bigint, ${staged.size}::bigint)`,
     );
-    await staged.commit(partKey(id, start));
   });
   return start + staged.size;
 }

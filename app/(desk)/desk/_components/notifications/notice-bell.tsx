@@ -32,7 +32,6 @@ export function NoticeBell(props: {
   const [isOpen, setOpen] = useState(false);
   const label = unread > 0 ? t('bellUnread', { count: shown(unread) }) : t('bell');
   const opener = {
-    'aria-label': label,
     'aria-haspopup': 'dialog',
     'aria-expanded': isOpen,
     onClick: () => setOpen(true),
@@ -45,7 +44,7 @@ export function NoticeBell(props: {
   return (
     <>
       {look === 'bar' ? (
-        <Button {...opener} variant="icon" title={t('bell')}>
+        <Button {...opener} variant="icon" aria-label={label} title={t('bell')}>
           <span className="relative inline-flex" aria-hidden>
             <Bell size={18} strokeWidth={1.75} />
             {dot}
@@ -57,9 +56,12 @@ export function NoticeBell(props: {
             <Bell size={look === 'rail' ? 16 : 20} strokeWidth={1.75} />
             {look === 'tab' ? dot : unread > 0 && <span className="lg:hidden">{dot}</span>}
           </span>
-          <span className={cx(look === 'rail' && 'max-lg:sr-only')}>{t('bell')}</span>
+          {/* What is heard says in words what is seen. */}
+          <span className="sr-only">{label}</span>
+          <span className={cx(look === 'rail' && 'max-lg:hidden')} aria-hidden>
+            {t('bell')}
+          </span>
           {look === 'rail' && unread > 0 && (
-            // The button's name says it in words.
             <span aria-hidden className="ml-auto max-lg:hidden">
               <Count isStrong className="font-medium text-thread-text">
                 {shown(unread)}
