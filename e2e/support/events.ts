@@ -20,7 +20,7 @@ export async function untilComplete(): Promise<void> {
   const [last] = await db.query<{ position: string }>(sql`SELECT max(position)::text AS position FROM events`);
   const isComplete = async () =>
     (await db.query<{ is: boolean }>(sql`SELECT ${last?.position ?? '0'}::bigint < ${horizon} AS is`))[0]?.is;
-  await expect.poll(isComplete, { intervals: [5, 20] }).toBe(true);
+  await expect.poll(isComplete, { intervals: [5, 20], timeout: 20_000 }).toBe(true);
 }
 
 /** A page of the feed, which must be given. */
