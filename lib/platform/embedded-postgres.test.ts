@@ -119,8 +119,9 @@ describe('the embedded Postgres', { timeout: 60_000 }, () => {
     const dataDir = newFolder();
     const child = await startElsewhere(dataDir);
     const orphan = postmaster(dataDir);
-    process.kill(orphan, 'SIGKILL');
+    // The application first: it would start another at once.
     await kill(child);
+    process.kill(orphan, 'SIGKILL');
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const lines = readFileSync(pidFile(dataDir), 'utf8').split('\n');
     writeFileSync(pidFile(dataDir), [stranger.pid, ...lines.slice(1)].join('\n'));
