@@ -119,6 +119,11 @@ test('a resolved ticket is rated with one press, and words may follow; both stay
   const ticket = await fileTicket(api.client);
   await page.goto(`/tickets/${ticket.number}`);
   await expect(rate(page, 'Bien')).toBeHidden();
+  // What has come anew takes the old one's place at once: a reader of titles never finds none.
+  await page.evaluate(() => {
+    const look = () => document.title || document.body.setAttribute('data-untitled', '');
+    new MutationObserver(look).observe(document, { subtree: true, childList: true });
+  });
   await change(api.agent, ticket, { status: 'resolved', resolution: 'Faltaba un permiso.' });
   // Without a reload.
   await expect(rate(page, 'Bien')).toBeVisible();
@@ -132,6 +137,7 @@ test('a resolved ticket is rated with one press, and words may follow; both stay
   await page.getByRole('button', { name: 'Enviar comentario' }).click();
   await expect(page.getByRole('blockquote')).toHaveText('Rápido y claro.');
   await axe(page);
+  await expect(page.locator('body')).not.toHaveAttribute('data-untitled');
   await page.reload();
   await expect(rate(page, 'Bien')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('blockquote')).toHaveText('Rápido y claro.');
