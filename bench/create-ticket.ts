@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { makePerson } from '@/e2e/support/people';
 import { closeDatabase } from '@/lib/platform/db';
 import { putEnv } from '@/lib/platform/env';
 import { freePort } from '@/lib/platform/postgres-process';
 import { drive, median, percentile, type Run } from './drive';
+import { startBare } from './start-bare';
 import { figure, table } from './table';
 
 export interface Plan {
@@ -35,25 +33,6 @@ interface Measured {
 }
 
 const goals = { connections: 8, ratio: 0.4, p99: 4 };
-
-async function startBare(databaseUrl: string, port: number): Promise<{ url: string; stop(): Promise<void> }> {
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['bench/bare-server.ts'], {
-    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, PORT: String(port) },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  while (!(await fetch(url, { method: 'POST', body: '{' }).catch(() => null))) {
-    if (child.exitCode !== null) throw new Error('the bare server ended at once');
-    await sleep(50);
-  }
-  return {
-    url,
-    async stop() {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-    },
-  };
-}
 
 /** What a run wrote: each row of a ticket must be there, or the two did not do the same work. */
 async function countRows(databaseUrl: string): Promise<number[]> {
@@ -149,7 +128,7 @@ export async function benchCreate(
   { deskUrl, deskDatabase, bareDatabase }: { deskUrl: string; deskDatabase: string; bareDatabase: string },
   say: (line: string) => void,
 ): Promise<Measured[]> {
-  const bare = await startBare(bareDatabase, await freePort(0));
+  const bare = await startBare('bench/bare-server.ts', await freePort(0), { DATABASE_URL: bareDatabase });
   try {
     const sides: Side[] = [
       { name: 'Hilo', url: deskUrl, token: await tokenIn(deskDatabase), databaseUrl: deskDatabase },

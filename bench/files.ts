@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '@/e2e/support/desk';
 import { makePerson } from '@/e2e/support/people';
 import { closeDatabase } from '@/lib/platform/db';
 import { putEnv } from '@/lib/platform/env';
 import { freePort } from '@/lib/platform/postgres-process';
 import { median } from './drive';
+import { startBare } from './start-bare';
 import { figure, table } from './table';
 
 interface FilesPlan {
@@ -36,26 +35,6 @@ type Speeds = Record<Way, Record<Side['name'], number[]>>;
 
 /** What Hilo must reach of the bare server. */
 export const goalShare = 0.6;
-
-async function startBare(folder: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort(0);
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['bench/bare-files.ts'], {
-    env: { ...process.env, NODE_ENV: 'production', FOLDER: folder, PORT: String(port) },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  while (!(await fetch(`${url}/x`).catch(() => null))) {
-    if (child.exitCode !== null) throw new Error('the bare server ended at once');
-    await sleep(50);
-  }
-  return {
-    url,
-    async stop() {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-    },
-  };
-}
 
 const block = randomBytes(256 * 1024);
 
@@ -123,7 +102,7 @@ async function runOnce(side: Side, plan: FilesPlan): Promise<Record<Way, number>
 /** Files up to the desk and down again, and to a bare server that does the same with the bytes, in turn. MB/s of each run. */
 export async function measureFiles(desk: Desk, plan: FilesPlan, say: (line: string) => void): Promise<Speeds> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hilo-bench-'));
-  const bare = await startBare(folder);
+  const bare = await startBare('bench/bare-files.ts', await freePort(0), { FOLDER: folder });
   // Whoever was connected may have been so to another.
   await closeDatabase();
   putEnv({ ...desk.env });

@@ -1,23 +1,13 @@
 'use client';
-import { Archive, File, FileText, Image, Link2, Music, RotateCw, TriangleAlert, Video, X } from 'lucide-react';
+import { Link2, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
-import { kindOf, typeWord } from './file-kind';
+import { FileIcon } from './file-icon';
 import { splitName } from './split-name';
 import { useRowWords } from './use-row-words';
 import type { FileRow } from './use-uploads';
-
-function iconOf(row: FileRow) {
-  if (row.kind === 'link') return Link2;
-  const type = row.kind === 'held' ? row.file.type : row.item.type;
-  if (type.startsWith('image/')) return Image;
-  if (type.startsWith('audio/')) return Music;
-  if (type.startsWith('video/')) return Video;
-  if (typeWord(type) === 'archive') return Archive;
-  return kindOf(type) === 'other' && typeWord(type) === 'file' ? File : FileText;
-}
 
 /** A file of the message: what it is, how far it is or what is wrong with it, and what can be done. */
 export function UploadRow({ row, onRetry, onRemove }: { row: FileRow; onRetry: () => void; onRemove: () => void }) {
@@ -91,7 +81,15 @@ function Picture({ row, isBad }: { row: FileRow; isBad: boolean }) {
   const address = row.kind === 'moving' ? row.item.preview : row.kind === 'held' ? row.preview : undefined;
   // What no browser can draw has its sign.
   const [broken, setBroken] = useState<string>();
-  const Icon = isBad ? TriangleAlert : iconOf(row);
+  const type = row.kind === 'moving' ? row.item.type : row.file.type;
+  const line = { size: 16, strokeWidth: 1.75 };
+  const sign = isBad ? (
+    <TriangleAlert {...line} />
+  ) : row.kind === 'link' ? (
+    <Link2 {...line} />
+  ) : (
+    <FileIcon type={type} size={16} />
+  );
   return (
     <span
       aria-hidden
@@ -111,7 +109,7 @@ function Picture({ row, isBad }: { row: FileRow; isBad: boolean }) {
           className="size-full object-cover"
         />
       ) : (
-        <Icon size={16} strokeWidth={1.75} />
+        sign
       )}
     </span>
   );

@@ -32,7 +32,7 @@ let api: Api;
 test.beforeAll(async () => {
   postgres = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL);
   databaseUrl = (await copyDatabase(postgres)).url;
-  token = await tokenOn(databaseUrl);
+  token = await tokenOn({ DATABASE_URL: databaseUrl });
 });
 
 // Each test has a process of its own.

@@ -1,5 +1,5 @@
 // What only desks of one's own can be brought to: bytes that are lost or break off, readers that leave, a bucket that sends itself.
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
@@ -7,16 +7,14 @@ import { mkdtemp, readdir, realpath, rm, truncate } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { copyDatabase, type RunningTestPostgres, startTestPostgres } from '@/lib/platform/testing';
 import { startS3, type TestS3 } from '@/lib/platform/testing-s3';
 import { expect, test } from '../fixtures';
 import { type Api, apiAt } from '../support/api';
 import { type Desk, serveDesk } from '../support/desk';
 import { type HeldFile, hold } from '../support/hold';
+import { tokenOn } from '../support/operator';
 import { expectRefusal } from '../support/tickets';
-
-const run = promisify(execFile);
 
 test.describe.configure({ mode: 'default', timeout: 60_000 });
 
@@ -29,19 +27,8 @@ const desks: Desk[] = [];
 async function serve(more: Record<string, string>): Promise<{ desk: Desk; api: Api; headers: Record<string, string> }> {
   const desk = await serveDesk((await copyDatabase(postgres)).url, more);
   desks.push(desk);
-  const create = [
-    '--import',
-    'tsx',
-    'bin/hilo.ts',
-    'token',
-    'create',
-    '--email',
-    'ana@desk.example',
-    '--role',
-    'client',
-  ];
-  const { stdout } = await run(process.execPath, create, { env: { ...process.env, ...desk.env } });
-  const headers = { authorization: `Bearer ${stdout.trim().split('\n').at(-1) ?? ''}` };
+  const token = await tokenOn(desk.env, { role: 'client', email: 'ana@desk.example' });
+  const headers = { authorization: `Bearer ${token}` };
   return { desk, headers, api: apiAt(desk.url, headers) };
 }
 

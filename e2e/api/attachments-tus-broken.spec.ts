@@ -41,7 +41,7 @@ test.beforeAll(async () => {
   postgres = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL);
   databaseUrl = (await copyDatabase(postgres)).url;
   folder = await mkdtemp(path.join(os.tmpdir(), 'hilo-files-'));
-  token = await tokenOn(databaseUrl);
+  token = await tokenOn({ DATABASE_URL: databaseUrl });
   s3 = await startS3();
 });
 

@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import http from 'node:http';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { expect, test } from '../fixtures';
 import { type Api, apiAt } from '../support/api';
 import { type Desk, serveDesk, startDesk } from '../support/desk';
 import { cursorNow, openStream, type Stream } from '../support/events';
+import { tokenOn } from '../support/operator';
 import { fileTicket, reply } from '../support/tickets';
-
-const run = promisify(execFile);
 
 // A desk of its own, whose connections can be counted and whose processes can be killed.
 test.describe.configure({ mode: 'default', timeout: 90_000 });
@@ -23,9 +20,7 @@ test.beforeAll(async () => {
   desk = await startDesk();
   db = new pg.Client({ connectionString: desk.env.DATABASE_URL, application_name: 'hilo tests' });
   await db.connect();
-  const args = ['--import', 'tsx', 'bin/hilo.ts', 'token', 'create', '--email', 'ada@desk.example', '--role', 'admin'];
-  const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...desk.env } });
-  authorization = `Bearer ${stdout.trim().split('\n').at(-1)}`;
+  authorization = `Bearer ${await tokenOn(desk.env)}`;
   api = apiAt(desk.url, { authorization });
 });
 
@@ -57,9 +52,9 @@ test('when that connection is cut, the readers notice nothing', async () => {
   const [pid] = await listeners();
   await db.query('SELECT pg_terminate_backend($1)', [pid]);
   const ticket = await fileTicket(api);
-  await expect.poll(stream.types, { timeout: 5_000 }).toEqual(['ticket.created']);
+  await expect.poll(stream.types).toEqual(['ticket.created']);
   await reply(api, ticket, 'Otra.');
-  await expect.poll(stream.types, { timeout: 1_000 }).toEqual(['ticket.created', 'ticket.replied', 'ticket.changed']);
+  await expect.poll(stream.types).toEqual(['ticket.created', 'ticket.replied', 'ticket.changed']);
   expect(stream.ended).toBeNull();
   const now = await listeners();
   expect(now).toHaveLength(1);
@@ -78,7 +73,7 @@ test('a transaction that takes long holds the feed back and is not passed over',
   const held = await api.get<{ data: unknown[] }>(`/v2/changes?cursor=${start}`);
   expect([held.body.data, stream.events]).toEqual([[], []]);
   await db.query('COMMIT');
-  await expect.poll(stream.types, { timeout: 2_000 }).toEqual(['ticket.created']);
+  await expect.poll(stream.types).toEqual(['ticket.created']);
   stream.leave();
 });
 
@@ -97,9 +92,7 @@ test('after a crash a reader goes on where they were', async () => {
     await expect.poll(() => again.events.map((event) => event.ticket)).toEqual([two._id]);
     // What is written through one process is heard through another.
     const three = await fileTicket(api);
-    await expect
-      .poll(() => again.events.map((event) => event.ticket), { timeout: 1_000 })
-      .toEqual([two._id, three._id]);
+    await expect.poll(() => again.events.map((event) => event.ticket)).toEqual([two._id, three._id]);
     again.leave();
   } finally {
     await Promise.all([second.stop(), third.stop()]);

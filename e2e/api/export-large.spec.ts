@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { expect, test } from '../fixtures';
 import { type Desk, startDesk } from '../support/desk';
+import { tokenOn } from '../support/operator';
 
 // A desk of its own, with so many tickets that whoever held them all would show it.
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
@@ -91,19 +92,7 @@ test.beforeAll(async () => {
   database = new pg.Client({ connectionString: desk.env.DATABASE_URL });
   await database.connect();
   await fill();
-  const command = [
-    '--import',
-    'tsx',
-    'bin/hilo.ts',
-    'token',
-    'create',
-    '--email',
-    'ada@desk.example',
-    '--role',
-    'admin',
-  ];
-  const { stdout } = await run(process.execPath, command, { env: { ...process.env, ...desk.env } });
-  token = stdout.trim();
+  token = await tokenOn(desk.env);
 });
 
 test.afterAll(async () => {

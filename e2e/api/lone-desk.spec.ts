@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { UserObject } from '@/lib/people/schema';
 import { expect, test } from '../fixtures';
 import { type Api, apiAt } from '../support/api';
 import { type Desk, startDesk } from '../support/desk';
+import { tokenOn } from '../support/operator';
 import { expectRefusal } from '../support/tickets';
-
-const run = promisify(execFile);
 
 // A desk of its own: to know who the last admin is, and to stand behind a proxy that speaks https, so that each test has
 // addresses of its own.
@@ -23,19 +20,7 @@ interface UserAnswer {
 
 test.beforeAll(async () => {
   desk = await startDesk({ HILO_TRUST_PROXY: '1', HILO_URL: 'https://help.example' });
-  const command = [
-    '--import',
-    'tsx',
-    'bin/hilo.ts',
-    'token',
-    'create',
-    '--email',
-    'ada@desk.example',
-    '--role',
-    'admin',
-  ];
-  const { stdout } = await run(process.execPath, command, { env: { ...process.env, ...desk.env } });
-  admin = apiAt(desk.url, { authorization: `Bearer ${stdout.trim().split('\n').at(-1)}` });
+  admin = apiAt(desk.url, { authorization: `Bearer ${await tokenOn(desk.env)}` });
   const { body } = await admin.get<{ data: UserObject[] }>('/v2/users');
   people.ada = body.data[0]?._id ?? '';
   expect(body.data.map((user) => user.email)).toEqual(['ada@desk.example']);

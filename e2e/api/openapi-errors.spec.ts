@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { copyDatabase, type RunningTestPostgres, startTestPostgres } from '@/lib/platform/testing';
 import { expect, test } from '../fixtures';
@@ -8,12 +6,11 @@ import { type Desk, serveDesk } from '../support/desk';
 import { call, codesOf, expectDocumented, type Operation, operationsOf, readDocument } from '../support/document';
 import { samplesOf } from '../support/from-schema';
 import { type Line, layLine } from '../support/line';
+import { tokenOn } from '../support/operator';
 import type { World } from '../support/plan';
 import { callerOf, fromOurPage, plans } from '../support/plans';
 import { attemptOf, provocationOf } from '../support/provocations';
 import { expectRefusal } from '../support/tickets';
-
-const run = promisify(execFile);
 
 /** What only a desk of its own can be brought to, below. */
 const ofTheDesk = new Set([
@@ -86,19 +83,7 @@ test.describe('on a desk of its own', () => {
     // With such limits each request asks Postgres for its own place.
     desk = await serveDesk(line.url, { HILO_TRUST_PROXY: '1', HILO_RATE_LIMIT_ANONYMOUS: '2' });
     operations = operationsOf(await readDocument(from('198.51.100.1')));
-    const create = [
-      '--import',
-      'tsx',
-      'bin/hilo.ts',
-      'token',
-      'create',
-      '--email',
-      'ada@desk.example',
-      '--role',
-      'admin',
-    ];
-    const { stdout } = await run(process.execPath, create, { env: { ...process.env, ...desk.env } });
-    token = stdout.trim().split('\n').at(-1) ?? '';
+    token = await tokenOn(desk.env);
   });
 
   test.afterAll(async () => {

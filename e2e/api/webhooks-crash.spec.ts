@@ -1,18 +1,16 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { copyDatabase, type RunningTestPostgres, startTestPostgres } from '@/lib/platform/testing';
 import { type Receiver, startReceiver, verify, withStatus } from '@/lib/platform/testing-receiver';
 import { expect, test } from '../fixtures';
 import { type Api, apiAt } from '../support/api';
 import { type Desk, serveDesk } from '../support/desk';
+import { tokenOn } from '../support/operator';
 import { fileTicket } from '../support/tickets';
 import { makeWebhook, readLedger } from '../support/webhooks';
 
 // A desk whose process is killed (SIGKILL) where it hurts, and started again on the same database.
 test.describe.configure({ mode: 'default', timeout: 180_000 });
 
-const run = promisify(execFile);
 let postgres: RunningTestPostgres;
 let databaseUrl: string;
 let desk: Desk;
@@ -49,24 +47,7 @@ test.beforeAll(async () => {
   databaseUrl = (await copyDatabase(postgres)).url;
   hand = new pg.Client({ connectionString: databaseUrl });
   await hand.connect();
-  const command = [
-    '--import',
-    'tsx',
-    'bin/hilo.ts',
-    'token',
-    'create',
-    '--email',
-    'ada@desk.example',
-    '--role',
-    'admin',
-  ];
-  const env = {
-    ...process.env,
-    DATABASE_URL: databaseUrl,
-    HILO_SECRET: 'the secret of the tests, which guards nothing',
-  };
-  const { stdout } = await run(process.execPath, command, { env });
-  token = stdout.trim().split('\n').at(-1) ?? '';
+  token = await tokenOn({ DATABASE_URL: databaseUrl });
   await startDesk();
 });
 

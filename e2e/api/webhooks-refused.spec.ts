@@ -1,19 +1,17 @@
-import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { refusedAddresses } from '@/lib/platform/testing-addresses';
 import { type Receiver, startReceiver } from '@/lib/platform/testing-receiver';
 import { expect, test } from '../fixtures';
 import { type Api, apiAt } from '../support/api';
 import { type Desk, startDesk } from '../support/desk';
+import { tokenOn } from '../support/operator';
 import { expectRefusal, fileTicket } from '../support/tickets';
 import { make, makeWebhook, readLedger, sendTest } from '../support/webhooks';
 
 // A desk of its own, which may send to one port of this machine and to nothing else here.
 test.describe.configure({ mode: 'default', timeout: 180_000 });
 
-const run = promisify(execFile);
 let desk: Desk;
 let api: Api;
 let database: pg.Client;
@@ -37,19 +35,8 @@ test.beforeAll(async () => {
   await listen('::1');
   receiver = await startReceiver();
   desk = await startDesk({ HILO_WEBHOOK_ALLOW: `127.0.0.1:${receiver.port}` });
-  const command = [
-    '--import',
-    'tsx',
-    'bin/hilo.ts',
-    'token',
-    'create',
-    '--email',
-    'c@desk.example',
-    '--role',
-    'client',
-  ];
-  const { stdout } = await run(process.execPath, command, { env: { ...process.env, ...desk.env } });
-  api = apiAt(desk.url, { authorization: `Bearer ${stdout.trim().split('\n').at(-1)}` });
+  const token = await tokenOn(desk.env, { role: 'client' });
+  api = apiAt(desk.url, { authorization: `Bearer ${token}` });
   database = new pg.Client({ connectionString: desk.env.DATABASE_URL });
   await database.connect();
 });

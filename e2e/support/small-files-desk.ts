@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import pg from 'pg';
 import { type Api, apiAt } from './api';
 import { startDesk } from './desk';
-
-const run = promisify(execFile);
+import { tokenOn } from './operator';
 
 /** What a file may have, on the desk below. */
 export const maxBytes = 100_000;
@@ -69,11 +66,7 @@ export async function startSmallFilesDesk(): Promise<SmallFilesDesk> {
     sql,
     async person(role) {
       people += 1;
-      const command = ['--import', 'tsx', 'bin/hilo.ts', 'token', 'create', '--role', role];
-      const { stdout } = await run(process.execPath, [...command, '--email', `p${people}@desk.example`], {
-        env: { ...process.env, ...desk.env },
-      });
-      const authorization = `Bearer ${stdout.trim().split('\n').at(-1) ?? ''}`;
+      const authorization = `Bearer ${await tokenOn(desk.env, { role, email: `p${people}@desk.example` })}`;
       return { api: apiAt(desk.url, { authorization }), authorization };
     },
     async expectInStep() {
