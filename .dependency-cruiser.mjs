@@ -7,7 +7,7 @@ const platform = '^lib/(platform|generated)/';
 const actor = '^lib/auth/(actor|password)\\.ts$';
 const words = '^lib/i18n/';
 const schemas = `^(${domains}|lib/events)/(schema|rules)\\.ts$`;
-const ours = '^(app|bench|bin|clients|components|e2e|lib|prisma)/|^[^/]+\\.(ts|mjs)$';
+const ours = '^(app|attack|bench|bin|clients|components|e2e|faults|lib|prisma)/|^[^/]+\\.(ts|mjs)$';
 
 /** The files of `from` may import of ours only what `allowed` matches. */
 function row(name, comment, from, allowed) {
@@ -133,15 +133,17 @@ export default {
       name: 'nobody-imports-worker-and-bin',
       comment: 'they are where a process begins',
       severity: 'error',
-      from: { pathNot: '^(bin|bench|e2e|lib/worker)/|\\.config\\.(ts|mjs)$|\\.test\\.ts$' },
+      from: { pathNot: '^(attack|bench|bin|e2e|faults|lib/worker)/|\\.config\\.(ts|mjs)$|\\.test\\.ts$' },
       to: { path: '^(bin|lib/worker)/' },
     },
     {
       name: 'nobody-imports-tests',
       comment: 'factories, fixtures and what the tests need are not for the product',
       severity: 'error',
-      from: { pathNot: `^(bench|e2e)/|^prisma/(seed|factories)\\.ts$|^prisma/demo/|^vitest\\.config\\.ts$|${tests}` },
-      to: { path: `^(bench|e2e)/|^prisma/factories\\.ts$|${tests}` },
+      from: {
+        pathNot: `^(attack|bench|e2e|faults)/|^prisma/(seed|factories)\\.ts$|^prisma/demo/|^vitest\\.config\\.ts$|${tests}`,
+      },
+      to: { path: `^(attack|bench|e2e|faults)/|^prisma/factories\\.ts$|${tests}` },
     },
     {
       name: 'no-circles',
@@ -154,7 +156,7 @@ export default {
       name: 'known-packages',
       comment: 'what is imported is in package.json, and in its dependencies where the product runs it',
       severity: 'error',
-      from: { path: '^(app|bin|components|lib)/', pathNot: `${tests}|^bin/(test|bench|browser|classic-typescript)` },
+      from: { path: '^(app|bin|components|lib)/', pathNot: `${tests}|^bin/(test|measure|browser|classic-typescript)` },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '\\.css$' },
     },
     {

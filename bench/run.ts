@@ -1,4 +1,4 @@
-// Run by bin/bench.mjs, which installs, builds and finds a browser first.
+// Run by bin/measure.mjs, which installs, builds and finds a browser first.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';

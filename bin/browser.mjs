@@ -1,25 +1,14 @@
 // The browser of the end-to-end tests: the machine's own Chromium or Chrome, else Debian's package, else Playwright's download.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync } from 'node:fs';
+import { findProgram } from './programs.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The path of a Chromium on this machine, or undefined. */
 export function findBrowser() {
-  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const files = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return [...files, MAC].find(isProgram);
+  return NAMES.map(findProgram).find(Boolean) ?? (existsSync(MAC) ? MAC : undefined);
 }
 
 /** What the browser is started with: no sandbox as root (it refuses otherwise), and nothing that calls home. */

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
-import { ensureClamd } from './clamd.mjs';
+import { ensurePrograms } from './programs.mjs';
 import { ensureBuilt, ensureGenerated, ensureInstalled, pinnedNode, root, StepError, step } from './steps.mjs';
 
 const HELP = `npm test -- [--only STEP[,STEP…]] [ARGUMENT…]
@@ -94,7 +94,7 @@ async function checkTypes() {
   await run(pinnedNode, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', `${DIST}/tsconfig.json`]);
 }
 
-const ROOMS = ['app', 'bench', 'bin', 'clients', 'components', 'e2e', 'lib', 'prisma'];
+const ROOMS = ['app', 'attack', 'bench', 'bin', 'clients', 'components', 'e2e', 'faults', 'lib', 'prisma'];
 const ALONE = [
   'proxy.ts',
   'next.config.mjs',
@@ -181,7 +181,7 @@ function plan(only, rest) {
     { label: 'Types', for: ['types'], work: checkTypes },
     { label: 'Import table', for: ['imports'], work: checkImports },
     { label: 'Dead code', for: ['dead'], work: () => run(bin('knip'), ['--no-progress']) },
-    { label: 'Virus scanner', for: ['unit', 'db', 'api'], work: ensureClamd },
+    { label: 'Programs beside it', for: ['unit', 'db', 'api'], work: ensurePrograms },
     { label: 'Unit and database tests', for: ['unit', 'db'], work: () => runVitest(wanted('unit', 'db'), rest) },
     { label: 'Browser', for: ['ui'], work: ensureBrowser },
     { label: 'Test build', showsItself: true, for: ['api', 'ui'], work: () => ensureBuilt({ distDir: DIST }) },

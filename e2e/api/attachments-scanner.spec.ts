@@ -1,33 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { findClamd } from '@/bin/clamd.mjs';
+import { findProgram } from '@/bin/programs.mjs';
 import { badPhrase, prepareClamd } from '@/lib/platform/testing-clamd';
 import { noise, zip } from '@/lib/platform/testing-pictures';
 import { expect, test } from '../fixtures';
 import { type Api, apiAt } from '../support/api';
 import { type Desk, startDesk } from '../support/desk';
+import { tokenOn } from '../support/operator';
 import { leastTicket, ticketsPath } from '../support/tickets';
 
-const run = promisify(execFile);
-const program = findClamd();
+const program = findProgram('clamd');
 
 async function personAt(desk: Desk, role: 'client' | 'agent'): Promise<Api> {
-  const command = [
-    '--import',
-    'tsx',
-    'bin/hilo.ts',
-    'token',
-    'create',
-    '--role',
-    role,
-    '--email',
-    `${role}@desk.example`,
-  ];
-  const { stdout } = await run(process.execPath, command, { env: { ...process.env, ...desk.env } });
-  return apiAt(desk.url, { authorization: `Bearer ${stdout.trim().split('\n').at(-1) ?? ''}` });
+  const token = await tokenOn(desk.env, { role, email: `${role}@desk.example` });
+  return apiAt(desk.url, { authorization: `Bearer ${token}` });
 }
 
 interface Held {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import sql from 'sql-template-tag';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findClamd } from '@/bin/clamd.mjs';
+import { findProgram } from '@/bin/programs.mjs';
 import type { UserActor } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { putEnv } from '@/lib/platform/env';
@@ -24,7 +24,7 @@ import { fileOf } from './queries/file';
 import { getReadable, type UploadRow } from './queries/readable';
 import { storedBytes } from './queries/stored';
 
-const program = findClamd();
+const program = findProgram('clamd');
 let folder: string;
 let clamd: Clamd;
 let actor: UserActor;

@@ -5,11 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findClamd } from '@/bin/clamd.mjs';
+import { findProgram } from '@/bin/programs.mjs';
 import { isClamdThere, ScannerUnavailableError, scanStream } from './clamd';
 import { badPhrase, type Clamd, prepareClamd, streamMax } from './testing-clamd';
 
-const program = findClamd();
+const program = findProgram('clamd');
 const mebi = 1024 * 1024;
 
 async function freePort(): Promise<number> {

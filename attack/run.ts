@@ -1,0 +1,2 @@
+// Run by bin/measure.mjs (`npm run attack`).
+console.log('nothing yet');

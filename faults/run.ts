@@ -1,0 +1,2 @@
+// Run by bin/measure.mjs (`npm run faults`).
+console.log('nothing yet');
