@@ -1,5 +1,5 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { isServer, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { mayPass } from './fetch-desk';
 
@@ -11,7 +11,8 @@ function makeClient(): QueryClient {
       queries: {
         // What was just read is not read again only because somebody looks at it anew.
         staleTime: 15_000,
-        gcTime: 10 * 60_000,
+        // The server's are gone with their request: a timer would hold on to all of it for as long.
+        gcTime: isServer ? Number.POSITIVE_INFINITY : 10 * 60_000,
         retry: (count, error) => count < 2 && mayPass(error),
         // A browser that believes itself offline may be wrong; a failure is shown, never a wait without end.
         networkMode: 'always',
@@ -22,7 +23,7 @@ function makeClient(): QueryClient {
 
 /** One copy for the whole visit in the browser; on the server one for each request. */
 function clientOfPage(): QueryClient {
-  if (typeof window === 'undefined') return makeClient();
+  if (isServer) return makeClient();
   browserClient ??= makeClient();
   return browserClient;
 }
