@@ -24,13 +24,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,bin,clients,components,lib,prisma}/**/*.test.{ts,tsx}'],
+          include: ['{app,bench,bin,clients,components,lib,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', 'lib/generated/**'],
         },
       },
       {
         extends: true,
-        test: { ...onPostgres, name: 'db', include: ['{app,bin,lib,prisma}/**/*.db.test.ts'], exclude: ofTheFeed },
+        test: {
+          ...onPostgres,
+          name: 'db',
+          include: ['{app,bench,bin,lib,prisma}/**/*.db.test.ts'],
+          exclude: ofTheFeed,
+        },
       },
       {
         extends: true,

@@ -1,10 +1,12 @@
-// What the create route is measured against: nothing but node:http and pg. It checks the same bearer token by the same
-// conditions and writes the same rows as `createTicket`, in one statement, so in one round trip. It validates nothing.
+// What Hilo's requests are measured against: nothing but node:http and pg. It checks the same bearer token by the same
+// conditions, writes or reads the same rows in one statement, so in one round trip, and answers the same JSON (ids as the
+// UUIDs that they are). It validates nothing, limits nobody and names no request.
 // Run by the pinned Node alone (it strips the types): DATABASE_URL=… PORT=… node bench/bare-server.ts
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import pg from 'pg';
 import { v7 } from 'uuid';
+import { statements } from './bare-statements.mjs';
 
 interface Filed {
   title: string;
@@ -15,30 +17,24 @@ interface Filed {
   attachments: { filename: string; url: string; size: number; type: string }[];
 }
 
+interface Row extends Omit<Filed, 'size'> {
+  id: string;
+  status: string;
+  client_id: string;
+  assigned_to_id: string | null;
+  threads?: object[];
+  resolution: string | null;
+  created_at: Date;
+  updated_at: Date;
+  resolved_at: Date | null;
+  number: number;
+}
+
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
 
-const text = `WITH caller AS (
-    SELECT u.id FROM access_tokens t JOIN users u ON u.id = t.user_id
-    WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())
-      AND u.disabled_at IS NULL
-  ), ticket AS (
-    INSERT INTO tickets (id, title, description, priority, category, client_id, tags)
-    SELECT $2::uuid, $3::text, $4::text, $5::ticket_priority, $6::ticket_category, caller.id, $7::text[] FROM caller
-    RETURNING number, client_id, created_at
-  ), opening AS (
-    INSERT INTO threads (id, ticket_id, author_id, type, message)
-    SELECT $8::uuid, $2::uuid, client_id, 'user', $4::text FROM ticket
-  ), files AS (
-    INSERT INTO attachments (id, ticket_id, thread_id, position, filename, url, size, type)
-    SELECT f.id, $2::uuid, $8::uuid, f.position - 1, f.filename, f.url, f.size, f.type
-    FROM ticket, unnest($9::uuid[], $10::text[], $11::text[], $12::bigint[], $13::text[])
-      WITH ORDINALITY AS f(id, filename, url, size, type, position)
-  ), event AS (
-    INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data, position)
-    SELECT 'ticket.created', client_id, 'ticket', $2::uuid, false, '{}'::jsonb,
-      pg_current_xact_id()::text::bigint + (SELECT shift FROM event_feed) FROM ticket
-  )
-  SELECT number, client_id, created_at FROM ticket`;
+async function run(name: keyof typeof statements, values: unknown[]): Promise<Row[]> {
+  return (await pool.query({ name, text: statements[name], values })).rows as Row[];
+}
 
 function read(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -49,41 +45,70 @@ function read(request: IncomingMessage): Promise<string> {
   });
 }
 
-async function file(request: IncomingMessage): Promise<object | null> {
-  const token = (request.headers.authorization ?? '').slice('Bearer '.length);
+function present(row: Row): object {
+  const { title, description, status, priority, category, client_id: client, assigned_to_id: assignedTo } = row;
+  const { threads, attachments, tags, resolution, created_at: createdAt, updated_at: updatedAt, number } = row;
+  const facts = { _id: row.id, title, description, status, priority, category, client, assignedTo, threads };
+  return { ...facts, attachments, tags, resolution, createdAt, updatedAt, resolvedAt: row.resolved_at, number };
+}
+
+const present1 = ([row]: Row[]) => row && { data: present(row) };
+
+function presentPage(rows: Row[]): object {
+  const last = rows[24];
+  const next = rows.length > 25 && last ? `${last.created_at.getTime()}.${last.number}` : null;
+  return { data: rows.slice(0, 25).map(present), page: { limit: 25, next } };
+}
+
+async function create(hash: Buffer, request: IncomingMessage): Promise<object | undefined> {
   const input = JSON.parse(await read(request)) as Filed;
   const { title, description, priority, category, tags, attachments } = input;
   const id = v7();
-  const values = [
-    createHash('sha256').update(token).digest(),
-    id,
-    title,
-    description,
-    priority,
-    category,
-    tags,
-    v7(),
-    attachments.map(() => v7()),
-    attachments.map((each) => each.filename),
-    attachments.map((each) => each.url),
-    attachments.map((each) => each.size),
-    attachments.map((each) => each.type),
-  ];
-  const { rows } = await pool.query({ name: 'file', text, values });
-  const row = rows[0] as { number: number; client_id: string; created_at: Date } | undefined;
-  if (!row) return null;
+  const values: unknown[] = [hash, id, title, description, priority, category, tags, v7(), attachments.map(() => v7())];
+  for (const name of ['filename', 'url', 'size', 'type'] as const) values.push(attachments.map((each) => each[name]));
+  const key = request.headers['idempotency-key'];
+  if (key !== undefined) values.push(key, createHash('sha256').update(JSON.stringify(input)).digest());
+  const [row] = await run(key === undefined ? 'create' : 'createKeyed', values);
+  if (!row) return undefined;
   const { number, client_id: client, created_at: createdAt } = row;
   const threads = [{ author: client, message: description, timestamp: createdAt, type: 'user' }];
   const times = { resolution: null, createdAt, updatedAt: createdAt, resolvedAt: null, number };
   const ticket = { _id: id, title, description, status: 'open', priority, category, client, assignedTo: null };
-  return { success: true, data: { ...ticket, threads, attachments, tags, ...times } };
+  return { data: { ...ticket, threads, attachments, tags, ...times } };
+}
+
+async function reply(hash: Buffer, id: string, request: IncomingMessage): Promise<object | undefined> {
+  const { message } = JSON.parse(await read(request)) as { message: string };
+  const [row] = await run('reply', [hash, id, v7(), message]);
+  row?.threads?.push({ author: row.client_id, message, timestamp: row.updated_at, type: 'user' });
+  return row && { data: present(row) };
+}
+
+async function patch(hash: Buffer, id: string, request: IncomingMessage): Promise<object | undefined> {
+  const { priority } = JSON.parse(await read(request)) as { priority: string };
+  return present1(await run('patch', [hash, id, priority]));
+}
+
+/** `/v2/support-tickets`, `/v2/support-tickets/<id>`, `/v2/support-tickets/<id>/threads`. */
+async function answer(request: IncomingMessage): Promise<object | undefined> {
+  const [path = '', query] = (request.url ?? '').split('?');
+  const [, , , id, threads] = path.split('/');
+  const token = (request.headers.authorization ?? '').slice('Bearer '.length);
+  const hash = createHash('sha256').update(token).digest();
+  if (id && threads) return reply(hash, id, request);
+  if (id) return request.method === 'PATCH' ? patch(hash, id, request) : present1(await run('get', [hash, id]));
+  if (request.method === 'POST') return create(hash, request);
+  const wanted = new URLSearchParams(query);
+  const [status, priority] = [wanted.get('status')?.split(','), wanted.get('priority')?.split(',')];
+  return presentPage(status ? await run('filtered', [hash, status, priority]) : await run('list', [hash]));
 }
 
 const server = createServer((request, response) => {
-  file(request).then(
-    (answer) => {
-      response.writeHead(answer ? 201 : 401, { 'content-type': 'application/json; charset=utf-8' });
-      response.end(JSON.stringify(answer ?? { message: 'UNAUTHORIZED' }));
+  answer(request).then(
+    (found) => {
+      const status = found ? (request.method === 'POST' ? 201 : 200) : 404;
+      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+      response.end(JSON.stringify({ success: found !== undefined, ...found }));
     },
     (error: unknown) => response.writeHead(500).end(String(error)),
   );

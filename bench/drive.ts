@@ -1,8 +1,20 @@
 import autocannon from 'autocannon';
 
+/** What is asked over and over. `headers` and `body` may be made anew for each request. */
+export interface Asked {
+  method: 'GET' | 'POST' | 'PATCH';
+  /** Path and query. */
+  path: string | (() => string);
+  headers?: Record<string, string> | (() => Record<string, string>);
+  body?: object | (() => object);
+  /** The status of each answer: another is an error. */
+  status: number;
+}
+
 export interface Load {
   url: string;
   token: string;
+  asked: Asked;
   connections: number;
   seconds: number;
 }
@@ -27,26 +39,34 @@ export const exampleTicket = {
   ],
 };
 
+function requestOf({ method, path, headers, body }: Asked, token: string): autocannon.Request {
+  const common = {
+    authorization: `Bearer ${token}`,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const now = () => ({
+    path: typeof path === 'function' ? path() : path,
+    headers: { ...common, ...(typeof headers === 'function' ? headers() : headers) },
+    ...(body === undefined ? {} : { body: JSON.stringify(typeof body === 'function' ? body() : body) }),
+  });
+  const varies = [path, headers, body].some((each) => typeof each === 'function');
+  // One that never varies is written once for the whole run: the driver shares the machine with what it measures.
+  return { method, ...now(), ...(varies && { setupRequest: (request) => ({ ...request, ...now() }) }) };
+}
+
 /**
- * Files tickets at `url` for `seconds` from so many connections, each sending its next request when the last is answered.
- * @throws when any answer is not a 201
+ * Asks at `url` for `seconds` from so many connections, each sending its next request when the last is answered.
+ * @throws when any answer has another status
  */
-export function drive({ url, token, connections, seconds }: Load): Promise<Run> {
+export function drive({ url, token, asked, connections, seconds }: Load): Promise<Run> {
   return new Promise((resolve, reject) => {
     const latencies: number[] = [];
     const statuses = new Map<number, number>();
     const instance = autocannon(
-      {
-        url: `${url}/v2/support-tickets`,
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(exampleTicket),
-        connections,
-        duration: seconds,
-      },
+      { url, requests: [requestOf(asked, token)], connections, duration: seconds },
       (error: Error | null, result) => {
         if (error) return reject(error);
-        const wrong = [...statuses].filter(([status]) => status !== 201);
+        const wrong = [...statuses].filter(([status]) => status !== asked.status);
         if (wrong.length > 0 || result.errors > 0 || result.timeouts > 0) {
           const found = wrong.map(([status, times]) => `${times} × ${status}`).join(', ');
           return reject(new Error(`${url}: ${found} ${result.errors} errors, ${result.timeouts} timeouts`));
@@ -72,4 +92,29 @@ export function median(numbers: number[]): number {
     numbers.toSorted((a, b) => a - b),
     0.5,
   );
+}
+
+/** p50, p95 and p99 of some latencies, in any order. */
+export function percentiles(latencies: number[]): { p50: number; p95: number; p99: number } {
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), p99: percentile(sorted, 0.99) };
+}
+
+/**
+ * Does `work` so many times for each side, in turn and each time beginning with another, so that a slow minute of the machine
+ * hits all. Gives what came of it, by side.
+ */
+export async function inTurn<Side, Result>(
+  sides: Side[],
+  runs: number,
+  work: (side: Side, run: number) => Promise<Result>,
+): Promise<Map<Side, Result[]>> {
+  const results = new Map<Side, Result[]>(sides.map((side) => [side, []]));
+  for (let run = 0; run < runs; run += 1) {
+    for (const side of run % 2 === 0 ? sides : sides.toReversed()) {
+      const result = await work(side, run);
+      results.get(side)?.push(result);
+    }
+  }
+  return results;
 }

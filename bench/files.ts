@@ -9,9 +9,9 @@ import { makePerson } from '@/e2e/support/people';
 import { closeDatabase } from '@/lib/platform/db';
 import { putEnv } from '@/lib/platform/env';
 import { freePort } from '@/lib/platform/postgres-process';
-import { median } from './drive';
+import { type Section, spread } from './section';
 import { startBare } from './start-bare';
-import { figure, table } from './table';
+import { figure } from './table';
 
 interface FilesPlan {
   /** Files in each run, and how many of them at once. */
@@ -34,7 +34,7 @@ type Way = 'upload' | 'download';
 type Speeds = Record<Way, Record<Side['name'], number[]>>;
 
 /** What Hilo must reach of the bare server. */
-export const goalShare = 0.6;
+const goalShare = 0.6;
 
 const block = randomBytes(256 * 1024);
 
@@ -100,7 +100,7 @@ async function runOnce(side: Side, plan: FilesPlan): Promise<Record<Way, number>
 }
 
 /** Files up to the desk and down again, and to a bare server that does the same with the bytes, in turn. MB/s of each run. */
-export async function measureFiles(desk: Desk, plan: FilesPlan, say: (line: string) => void): Promise<Speeds> {
+async function measureFiles(desk: Desk, plan: FilesPlan, say: (line: string) => void): Promise<Speeds> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hilo-bench-'));
   const bare = await startBare('bench/bare-files.ts', await freePort(0), { FOLDER: folder });
   // Whoever was connected may have been so to another.
@@ -128,17 +128,23 @@ export async function measureFiles(desk: Desk, plan: FilesPlan, say: (line: stri
   return speeds;
 }
 
-/** Both servers' figures side by side, and whether the goal is met both ways. */
-export function reportFiles(speeds: Speeds): { markdown: string; isMet: boolean; shares: Record<Way, number> } {
-  const share = (way: Way) => median(speeds[way].Hilo) / median(speeds[way].bare);
-  const shares = { upload: share('upload'), download: share('download') };
-  const rows = (['upload', 'download'] as const).flatMap((way) =>
-    (['Hilo', 'bare'] as const).map((name) => {
-      const runs = speeds[way][name];
-      const range = `${figure(Math.min(...runs))}–${figure(Math.max(...runs))}`;
-      return [way, name, figure(median(runs)), range, name === 'Hilo' ? shares[way].toFixed(2) : ''];
-    }),
-  );
-  const markdown = table(['way', 'server', 'MB/s', 'min–max', 'of bare'], rows);
-  return { markdown, isMet: Math.min(shares.upload, shares.download) >= goalShare, shares };
-}
+/** Files of 25 MiB up and down, four at once. */
+export const filesSection: Section = async ({ plan, say, desk }) => {
+  const size = plan.isQuick ? { files: 4, runs: 1 } : { files: 24, runs: 5 };
+  const speeds = await measureFiles((await desk()).desk, { ...size, size: 25 * 1024 * 1024, connections: 4 }, say);
+  return (['upload', 'download'] as const).map((way) => {
+    const [hilo, bare] = [spread(speeds[way].Hilo), spread(speeds[way].bare)];
+    const ratio = hilo.median / bare.median;
+    return {
+      section: 'files',
+      what: `${way} of 25 MiB, four at once`,
+      hilo,
+      bare,
+      ratio,
+      unit: 'MB/s',
+      goal: `≥ ${goalShare} of bare`,
+      isMet: ratio >= goalShare,
+      more: speeds[way],
+    };
+  });
+};

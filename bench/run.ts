@@ -1,104 +1,78 @@
-// Run by bin/measure.mjs, which installs, builds and finds a browser first.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+// Run by bin/measure.mjs (`npm run bench`), which installs, builds and finds a browser first. Measures, prints one table, writes
+// it and the same lines as JSON into bench/results/, and ends with 1 when a goal is missed.
+//   --only a,b        these sections alone, by the names below
+//   --quick           one short run of each: to see that it works
+//   --tickets N       of the big world (100,000; the goals are set for 1,000,000)
+//   --database URL    a big world that is seeded already (`npm run bench:seed`); --small-database URL: the small one
 import { parseArgs } from 'node:util';
-import { serveDesk } from '@/e2e/support/desk';
-import { putEnv } from '@/lib/platform/env';
-import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
-import { benchCreate, report } from './create-ticket';
-import { goalMs, measureDesk } from './desk-speed';
-import { goalShare, measureFiles, reportFiles } from './files';
-import { goalBytes, measureNewTicketPage } from './page-size';
-import { figure } from './table';
+import { createSection } from './create-ticket';
+import { deskSection } from './desk-speed';
+import { filesSection } from './files';
+import { growthSection } from './growth';
+import { listsSection } from './lists';
+import { memorySection } from './memory';
+import { pageSection } from './page-size';
+import { pagesSection } from './pages';
+import { requestsSection } from './requests';
+import { searchSection } from './search';
+import type { Line, Plan, Section } from './section';
+import { setStage } from './stage';
+import { startUpSection } from './start-up';
+import { streamsSection } from './streams';
+import { machine, tableOf, writeResults } from './table';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
-const wants = (name: string) => values.only === undefined || values.only === name;
-const plan = values.quick
-  ? { connections: [8], runs: 1, seconds: 3 }
-  : { connections: [1, 8, 32], runs: 3, seconds: 8 };
+// In this order. How one is written: bench/section.ts.
+const sections: Record<string, Section> = {
+  create: createSection,
+  requests: requestsSection,
+  lists: listsSection,
+  search: searchSection,
+  page: pageSection,
+  pages: pagesSection,
+  streams: streamsSection,
+  'start-up': startUpSection,
+  memory: memorySection,
+  files: filesSection,
+  desk: deskSection,
+  growth: growthSection,
+};
 
-/** What the desk is measured with. */
-const deskSize = { tickets: 100_000, presses: 200, rows: 3_000 };
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    tickets: { type: 'string' },
+    database: { type: 'string' },
+    'small-database': { type: 'string' },
+  },
+});
+const wanted = values.only?.split(',') ?? Object.keys(sections);
+const unknown = wanted.filter((name) => !sections[name]);
+if (unknown.length > 0) throw new Error(`No section ${unknown}; there are ${Object.keys(sections).join(', ')}.`);
 
-const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
+const big = Number(values.tickets ?? (values.quick ? 5_000 : 100_000));
+const plan: Plan = values.quick
+  ? { isQuick: true, runs: 1, seconds: 2, tickets: { big, small: 1_000 } }
+  : { isQuick: false, runs: 3, seconds: 6, tickets: { big, small: 10_000 } };
 const say = (line: string) => console.error(`  ${line}`);
-const verdict = (isMet: boolean) => (isMet ? 'met' : 'MISSED');
 
-const results: Record<string, unknown> = { at: new Date().toISOString(), machine, plan };
-const texts: string[] = [`${machine}; ${plan.runs} × ${plan.seconds} s in turn`];
-let isAllMet = true;
-
-/** A production server on a durable Postgres; everybody (both servers, the driver, Postgres) shares the machine. */
-async function bench(): Promise<void> {
-  const postgres = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL, { isDurable: true });
-  try {
-    const [deskDatabase, bareDatabase] = [(await copyDatabase(postgres)).url, (await copyDatabase(postgres)).url];
-    const desk = await serveDesk(deskDatabase);
-    putEnv({ ...desk.env, LOG_LEVEL: 'silent' });
-    try {
-      if (wants('create')) {
-        const measured = await benchCreate(plan, { deskUrl: desk.url, deskDatabase, bareDatabase }, say);
-        const { markdown, ratios, isMet } = report(measured);
-        Object.assign(results, { create: measured, ratios });
-        texts.push(`Filing a ticket\n\n${markdown}`);
-        if (plan.connections.includes(8)) {
-          texts.push(`At 8 connections at least 0.40 of the bare server, p99 under 4 × its p99: ${verdict(isMet)}.`);
-          isAllMet &&= isMet;
-        }
-      }
-      if (wants('page')) {
-        const page = await measureNewTicketPage(desk);
-        const isMet = page.bytes <= goalBytes;
-        const [kB, unpacked] = [page.bytes / 1000, page.unpacked / 1000].map(figure);
-        results.page = page;
-        const scripts = `${page.files.length} scripts, ${unpacked} kB unpacked`;
-        texts.push(
-          `${page.path}: ${kB} kB of compressed JavaScript (${scripts}); at most ${goalBytes / 1000} kB: ${verdict(isMet)}.`,
-        );
-        isAllMet &&= isMet;
-      }
-      if (wants('files')) {
-        const mebi = 1024 * 1024;
-        const size = values.quick ? { files: 4, runs: 1 } : { files: 24, runs: 5 };
-        const speeds = await measureFiles(desk, { ...size, size: 25 * mebi, connections: 4 }, say);
-        const { markdown, isMet, shares } = reportFiles(speeds);
-        results.files = { speeds, shares };
-        texts.push(
-          `Files of 25 MiB, four at once, ${size.files} to a run\n\n${markdown}`,
-          `At least ${goalShare} of the bare server both ways: ${verdict(isMet)}.`,
-        );
-        isAllMet &&= isMet;
-      }
-      if (wants('desk')) {
-        const size = values.quick ? { tickets: 5_000, presses: 40, rows: 1_000 } : deskSize;
-        const speed = await measureDesk(desk, size, say);
-        const { human, held, scroll } = speed;
-        const isMet = human.p95 < goalMs;
-        results.desk = speed;
-        const [p50, p95, max, last, longest] = [human.p50, human.p95, human.max, held.lastAfter, scroll.longest].map(
-          figure,
-        );
-        texts.push(
-          `The desk with ${size.tickets} tickets, next ticket by j, from key to painted: p50 ${p50} ms, p95 ${p95} ms, max ${max} ms ` +
-            `(${human.count} keys); p95 under ${goalMs} ms: ${verdict(isMet)}. Held down: ${held.shown} of ${held.keys} shown on the ` +
-            `way, the last ${last} ms after the key was let go. Scrolling past ${scroll.rows} rows: longest frame ${longest} ms, ` +
-            `${figure(scroll.slow * 100)} % over 50 ms.`,
-        );
-        isAllMet &&= isMet;
-      }
-    } finally {
-      await desk.stop();
-    }
-  } finally {
-    await postgres.stop();
+const lines: Line[] = [];
+const { stage, endSection, stop } = await setStage(
+  plan,
+  { big: values.database, small: values['small-database'] },
+  say,
+);
+try {
+  for (const [name, section] of Object.entries(sections)) {
+    if (!wanted.includes(name)) continue;
+    say(`${name} …`);
+    lines.push(...(await section(stage)));
+    await endSection();
   }
+} finally {
+  await stop();
 }
-
-await bench();
-const markdown = `${texts.join('\n\n')}\n`;
-mkdirSync('bench/results', { recursive: true });
-const name = `bench/results/${String(results.at).replaceAll(':', '-').slice(0, 19)}`;
-writeFileSync(`${name}.md`, markdown);
-writeFileSync(`${name}.json`, `${JSON.stringify(results, null, 2)}\n`);
+const markdown = `${machine()}; ${plan.runs} × ${plan.seconds} s in turn\n\n${tableOf(lines)}\n`;
+const name = writeResults('bench', markdown, { plan, lines });
 console.log(`\n${markdown}\nWritten to ${name}.md and .json`);
-process.exitCode = isAllMet ? 0 : 1;
+process.exitCode = lines.every((line) => line.isMet !== false) ? 0 : 1;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeFlags } from '@/bin/steps.mjs';
 import { freePort } from '@/lib/platform/postgres-process';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 
@@ -17,13 +18,15 @@ export interface Desk {
   stop(): Promise<void>;
   /** Ends its process at once, as a crash would (SIGKILL). Its database stays; `stop` tidies up. */
   kill(): Promise<void>;
+  /** What it has written to its log and its error stream, at most the last 100 kB. */
+  output(): string;
 }
 
 const START_MS = 60_000;
 
 function serve(env: Record<string, string>): { child: ChildProcess; output: () => string } {
   // process.execPath is the pinned Node: npm and bin/test.mjs put it first.
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/hilo.ts', 'start'], {
+  const child = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', 'start'], {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -96,7 +99,7 @@ export async function serveDesk(DATABASE_URL: string, more: Record<string, strin
   };
   try {
     await untilReady(url, child, output);
-    return { url, pid: child.pid ?? 0, env, stop, kill };
+    return { url, pid: child.pid ?? 0, env, stop, kill, output };
   } catch (error) {
     await stop();
     throw error;

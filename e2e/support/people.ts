@@ -46,7 +46,7 @@ export async function makePerson(
 }
 
 /** A cookie that signs a browser in as a person: a session's row and the sealed name of it. */
-export async function sessionCookie(person: Person): Promise<{ name: string; value: string }> {
+export async function sessionCookie(person: Pick<Person, 'userId'>): Promise<{ name: string; value: string }> {
   const value = await encode({ token: { sid: await startSession(person.userId) }, secret: env().HILO_SECRET });
   return { name: sessionCookieName(), value };
 }

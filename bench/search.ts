@@ -1,0 +1,73 @@
+import { type Asked, askBoth } from './lists';
+import type { Section } from './section';
+
+// Words of bench/world/words.ts, by the share of tickets that have them. A word of the middle has a hundred times as many
+// tickets in a world a hundred times as big: there the index has most to read.
+const words = {
+  'a common word (four in five tickets)': 'error',
+  'a word in one of nine tickets': 'ambiente',
+  'a word in one of sixty': 'descuento',
+  'a word in one of a hundred': 'syncs',
+  'a word in one of four hundred': 'balanza',
+  'a word in one of a thousand': 'alcantarillado',
+  'a rare word': 'quetzal',
+  'a word that nobody wrote': 'zzqxkwvv',
+  'two common words': 'error cuenta',
+  'two words, common and rare': 'error quetzal',
+  'two words of the middle': 'descuento contrato',
+  'two words that are never together': 'ambiente works',
+  'quoted words': '"no puede trabajar"',
+  'quoted words that never stand so': '"syncs error"',
+  'a typo': 'fatcura',
+  'a typo of a rare word': 'quetzla',
+  'a beginning': 'factu',
+  'without a common word': '-error',
+  'without a rare word': '-quetzal',
+  'without a word of all tickets': '-example',
+  'a word without another': 'ambiente -error',
+};
+
+/** What else narrows a search, of staff. */
+const narrowed = {
+  'a common word, open': 'error status:open',
+  'a word in one of a hundred, open': 'syncs status:open',
+  'a word in one of a hundred, with a tag': 'syncs tag:api',
+  'a word in one of a hundred, of a client': 'syncs client:muchas@mundo.example',
+  'a word in one of a hundred, of whoever is called so': 'syncs client:garcia',
+  'a word in one of a hundred, one’s own active': 'syncs assigned:me is:active',
+  'a word in one of a hundred, of a month': 'syncs created:<30d',
+  'a rare word, closed, with a tag': 'quetzal status:closed tag:api',
+};
+
+const list = (q: string) => `/v2/support-tickets?limit=25&q=${encodeURIComponent(q)}`;
+const desk = (route: string, q: string) => `/v2/desk/${route}?q=${encodeURIComponent(q)}`;
+const asAgent = (what: string, path: string): Asked => ({ what, who: 'agent', path: () => path });
+
+const questions: Asked[] = [
+  ...Object.entries({ ...words, ...narrowed }).map(([what, q]) => asAgent(what, list(q))),
+  ...(['ambiente', 'syncs'] as const).map(
+    (q): Asked => ({
+      what: `a word in one of ${q === 'syncs' ? 'a hundred' : 'nine'}, after 100,000 rows`,
+      who: 'agent',
+      path: ({ deep }) => `${list(q)}&cursor=${deep}`,
+    }),
+  ),
+  asAgent('desk: a word in one of nine', `${desk('tickets', 'ambiente')}&queue=all&limit=50`),
+  asAgent(
+    'desk: a word in one of nine, by last change',
+    `${desk('tickets', 'ambiente')}&queue=all&limit=50&sort=updated`,
+  ),
+  asAgent('desk: a rare word, urgent first', `${desk('tickets', 'quetzal')}&queue=all&limit=50&sort=urgent`),
+  ...(['manyTickets', 'dozen'] as const).flatMap((who) =>
+    Object.entries(words).map(([what, q]): Asked => ({ what, who, path: () => list(q) })),
+  ),
+  ...['assigned:', 'assigned:ga', 'client:', 'client:garc', 'tag:fac', 'team:'].map((q) =>
+    asAgent(`suggestions: ${q}`, desk('suggestions', q)),
+  ),
+  ...['error', 'ambiente cobro', 'quetzal', 'zzqxkwvv', 'garcia', 'gabriela martinez', '4711', 'er'].map((q) =>
+    asAgent(`palette: ${q}`, desk('find', q)),
+  ),
+];
+
+/** Searches, suggestions and what the palette finds, in the big world beside the small one. */
+export const searchSection: Section = (stage) => askBoth('search', stage, () => questions);

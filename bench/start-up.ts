@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { nodeFlags } from '@/bin/steps.mjs';
+import { freePort } from '@/lib/platform/postgres-process';
+import { type Line, type Stage, spread } from './section';
+import { figure } from './table';
+
+/** Starts `hilo start` and gives the milliseconds until it said that it was ready; ends it again. */
+async function startOnce(env: Record<string, string>): Promise<number> {
+  const port = String(await freePort(0));
+  const from = performance.now();
+  const child = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', 'start', '--no-demo'], {
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', HOST: '127.0.0.1', ...env, PORT: port },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`hilo start ended with ${child.exitCode}`);
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+      if (answer?.ok) return performance.now() - from;
+      await delay(10);
+    }
+  } finally {
+    child.kill('SIGTERM');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  }
+}
+
+/**
+ * From the command to the first answer of `/readyz`: on a Postgres that runs, with the embedded one on data that is there, and on
+ * an empty folder (which makes a cluster and the tables). Built and installed before.
+ */
+export async function startUpSection({ plan, say, emptyDatabase }: Stage): Promise<Line[]> {
+  const common = { HILO_SECRET: 'the secret of the benchmark, which guards nothing' };
+  const databaseUrl = await emptyDatabase();
+  const times = { first: [] as number[], embedded: [] as number[], external: [] as number[] };
+  for (let run = 0; run < plan.runs; run += 1) {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'hilo-bench-'));
+    try {
+      const own = { ...common, DATABASE_URL: '', HILO_DATA_DIR: path.join(folder, 'data') };
+      times.first.push(await startOnce(own));
+      times.embedded.push(await startOnce(own));
+      times.external.push(await startOnce({ ...common, DATABASE_URL: databaseUrl, HILO_DATA_DIR: folder }));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  const words = {
+    external: 'ready on a Postgres that runs',
+    embedded: 'ready with the embedded Postgres',
+    first: 'ready with the embedded Postgres, the first time',
+  };
+  return (['external', 'embedded', 'first'] as const).map((key) => {
+    const hilo = spread(times[key]);
+    say(`${words[key]}: ${figure(hilo.median)} ms`);
+    return { section: 'start-up', what: words[key], unit: 'ms', hilo };
+  });
+}
