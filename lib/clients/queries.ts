@@ -34,13 +34,26 @@ export function noteKey(publicId: string): string {
   return id;
 }
 
+const said = sql`(SELECT max(m.created_at) FROM threads m WHERE m.ticket_id = t.id AND m.author_id = u.id AND m.type = 'user')`;
+
+// A message changes its ticket: so the client's tickets are looked through from the one that changed last, until what was found
+// is younger than the next one's last change.
+const lastSeen = sql`(WITH RECURSIVE walk AS (
+    (SELECT t.updated_at, t.number, ${said} AS best FROM tickets t WHERE t.client_id = u.id
+      ORDER BY t.updated_at DESC, t.number DESC LIMIT 1)
+    UNION ALL SELECT n.updated_at, n.number, greatest(w.best, n.said) FROM walk w CROSS JOIN LATERAL (
+      SELECT t.updated_at, t.number, ${said} AS said FROM tickets t
+      WHERE t.client_id = u.id AND (t.updated_at, t.number) < (w.updated_at, w.number)
+        AND t.updated_at > coalesce(w.best, '-infinity')
+      ORDER BY t.updated_at DESC, t.number DESC LIMIT 1) n)
+  SELECT max(w.best) FROM walk w)`;
+
 /** A client with all that is counted of them. One round trip. Errors: `FORBIDDEN` for clients, `USER_NOT_FOUND`. */
 export async function getClient(actor: Actor, id: string): Promise<ClientRow> {
   if (!isStaff(actor)) throw new AppError('FORBIDDEN');
   const [row] = await db.query<ClientRow>(
     sql`SELECT u.id, u.name, u.email, u.disabled_at AS "disabledAt", u.created_at AS "createdAt",
-          (SELECT max(m.created_at) FROM threads m JOIN tickets t ON t.id = m.ticket_id
-            WHERE t.client_id = u.id AND m.author_id = u.id AND m.type = 'user') AS "lastSeenAt",
+          ${lastSeen} AS "lastSeenAt",
           COALESCE((SELECT jsonb_object_agg(c.status, c.n) FROM (
             SELECT t.status, count(*)::int AS n FROM tickets t WHERE t.client_id = u.id AND ${visibleTickets(actor)} GROUP BY 1) c), '{}') AS counts,
           (SELECT count(*) FILTER (WHERE r.is_good)::int FROM ratings r WHERE r.client_id = u.id) AS good,

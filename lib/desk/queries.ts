@@ -3,6 +3,7 @@ import { type Actor, isStaff, type UserActor } from '@/lib/auth/actor';
 import type { ChangeRow } from '@/lib/events/queries';
 import { db } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { reading } from '@/lib/platform/replica';
 import type { RatingObject } from '@/lib/ratings/schema';
 import { findTicketMatches, type TicketMatch } from '@/lib/search/queries/matches';
 import { visibleTickets } from '@/lib/tickets/policy';
@@ -26,9 +27,11 @@ export async function listDesk(
   { queue, q, timeZone, ...options }: ListDesk & { timeZone?: string },
 ): Promise<{ rows: TicketListRow[]; next: string | null; matches: Map<string, TicketMatch> }> {
   if (!isStaff(actor)) throw new AppError('FORBIDDEN');
-  const filter = await viewFilter(actor, { queue, q: q ?? '' }, { timeZone });
-  const { rows, next } = await listTicketsForPage(actor, filter, options);
-  return { rows, next, matches: await findTicketMatches(actor, filter.search.needles, rows) };
+  return reading(actor, async () => {
+    const filter = await viewFilter(actor, { queue, q: q ?? '' }, { timeZone });
+    const { rows, next } = await listTicketsForPage(actor, filter, options);
+    return { rows, next, matches: await findTicketMatches(actor, filter.search.needles, rows) };
+  });
 }
 
 /** What stands round a ticket on the desk. Times are RFC 3339. */
@@ -57,7 +60,7 @@ async function findSurroundings(actor: Actor, id: string): Promise<Surroundings 
           COALESCE((SELECT json_agg(o) FROM (SELECT o.number, o.title, o.status FROM tickets o
             WHERE o.client_id = t.client_id AND o.id <> t.id ORDER BY o.created_at DESC, o.number DESC
             LIMIT ${othersShown}) o), '[]') AS others,
-          (SELECT count(*)::int FROM (SELECT 1 FROM tickets o WHERE o.client_id = t.client_id AND o.id <> t.id
+          (SELECT count(*)::int FROM (SELECT 1 FROM tickets o WHERE o.client_id = t.client_id AND o.number <> t.number
             LIMIT ${countLimit}) o) AS "otherCount",
           (SELECT g.name FROM teams g WHERE g.id = t.team_id) AS "teamName",
           COALESCE((SELECT json_agg(e) FROM (

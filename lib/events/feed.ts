@@ -34,7 +34,14 @@ export interface FeedRow extends Place {
  */
 export const horizon = sql`(SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift FROM event_feed)`;
 
+/** How many events a page of some types alone passes by. */
+const stretch = 20_000;
+
 const after = (place: Place) => sql`(e.position, e.id) > (${place.position}::bigint, ${place.id}::bigint)`;
+
+// In their order and with a limit: the planner would rather read all events than so many by their index.
+const eventsIn = (from: Place, to: Place) => sql`(SELECT * FROM events e WHERE ${after(from)}
+    AND (e.position, e.id) <= (${to.position}::bigint, ${to.id}::bigint) ORDER BY e.position, e.id LIMIT ${stretch}) e`;
 
 export interface FeedQuery {
   /** Where to go on. */
@@ -43,6 +50,10 @@ export interface FeedQuery {
   limit: number;
   /** All that happens to tickets when unsaid. */
   types?: readonly TicketEventName[];
+  /** No further than here: what `readStretchEnd` gave. */
+  until?: Place;
+  /** The condition on `tickets t` of a reader who has few of them: then their events are looked up, and no others passed by. */
+  few?: Sql;
 }
 
 export interface FeedPage {
@@ -66,9 +77,13 @@ export async function readFeed(visible: Sql, query: FeedQuery, on: Queryable = d
           SELECT e.position::float8 AS position, e.id::float8 AS id, e.name AS type, t.id AS "ticketId", t.number,
             t.client_id AS "clientId", e.actor_id AS "actorId", u.role AS "actorRole", e.is_internal AS "isInternal", e.data,
             e.created_at AS "createdAt"
-          FROM events e JOIN tickets t ON t.id = e.subject_id LEFT JOIN users u ON u.id = e.actor_id
-          WHERE ${after(query.after)} AND e.position < h.position AND e.subject_type = 'ticket'
-            AND e.name = ANY(${query.types ?? ticketEvents}::text[]) AND ${visible}
+          FROM ${
+            query.few
+              ? sql`(SELECT * FROM tickets t WHERE ${query.few} OFFSET 0) t
+                CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.subject_id = t.id OFFSET 0) e`
+              : sql`${query.until ? eventsIn(query.after, query.until) : sql`events e`} JOIN tickets t ON t.id = e.subject_id`
+          } LEFT JOIN users u ON u.id = e.actor_id
+          WHERE ${after(query.after)} AND e.position < h.position AND e.subject_type = 'ticket' AND e.name = ANY(${query.types ?? ticketEvents}::text[]) AND ${visible}
           ORDER BY e.position, e.id LIMIT ${query.limit + 1}
         ) p ON true ORDER BY p.position, p.id`,
   );
@@ -78,8 +93,28 @@ export async function readFeed(visible: Sql, query: FeedQuery, on: Queryable = d
   const rows = all.slice(0, query.limit);
   const last = rows.at(-1);
   const hasMore = all.length > query.limit && last !== undefined;
-  const upTo = hasMore ? { position: last.position, id: last.id } : { position: first.horizon, id: 0 };
-  return { rows, upTo, hasMore, hasAhead: first.hasAhead === true };
+  const reached = hasMore ? { position: last.position, id: last.id } : { position: first.horizon, id: 0 };
+  return { rows, upTo: reached, hasMore, hasAhead: first.hasAhead === true };
+}
+
+/** Where so many events after a place end, or null where there are fewer. One round trip, by the index alone. */
+export async function readStretchEnd(from: Place, on: Queryable = db): Promise<Place | null> {
+  const [end] = await on.query<Place>(
+    sql`SELECT e.position::float8 AS position, e.id::float8 AS id FROM events e WHERE ${after(from)}
+          AND e.position < ${horizon} ORDER BY e.position, e.id LIMIT 1 OFFSET ${stretch - 1}`,
+  );
+  return end ?? null;
+}
+
+/** How many tickets are few. */
+const mostFew = 1_000;
+
+/** Whether a reader has few of the tickets: of more, one is met soon wherever the feed is read. One round trip. */
+export async function hasFew(own: Sql, on: Queryable = db): Promise<boolean> {
+  const [row] = await on.query<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM (SELECT 1 FROM tickets t WHERE ${own} LIMIT ${mostFew + 1}) x`,
+  );
+  return (row?.n ?? 0) <= mostFew;
 }
 
 /** How many of the last events are looked through for one of a reader who has some tickets alone. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import sql from 'sql-template-tag';
+import { lineTo } from '@/lib/platform/db-line';
 import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
 import { bellChannel, signalChannel } from './bell';
@@ -80,7 +81,9 @@ function hear({ channel, payload = '' }: pg.Notification): void {
 
 async function connect(): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
+    // A listener needs a connection of its own: no pooler stands between.
+    connectionString: env().DATABASE_DIRECT_URL,
+    stream: lineTo(env().DATABASE_DIRECT_URL).socket,
     application_name: 'hilo listener',
     connectionTimeoutMillis: 5_000,
     // A connection that died without a word is found out by the next look.

@@ -157,3 +157,21 @@ describe('a page costs as much as it holds, however long the feed', () => {
     expect(await placeOf(asking, 'now')).toMatchObject({ position: 1 });
   });
 });
+
+test('a page of a rare type says where to go on after some thousands of others', async () => {
+  const id = await newTicket(client);
+  await untilFeedIsComplete();
+  const from = await readFeedEnd(all);
+  await db.query(
+    sql`INSERT INTO events (name, actor_id, subject_type, subject_id, data, position)
+        SELECT 'ticket.changed', NULL, 'ticket', ${id}::uuid, '{}', pg_current_xact_id()::text::bigint + (SELECT shift FROM event_feed)
+        FROM generate_series(1, 20001)`,
+  );
+  await say(agent, id, 'al final', true);
+  await untilFeedIsComplete();
+  const types = ['ticket.noted'] as const;
+  const first = await listEvents(agent, { after: from, limit: 10, types });
+  expect([first.rows, first.hasMore]).toEqual([[], true]);
+  const second = await listEvents(agent, { after: first.next, limit: 10, types });
+  expect([second.rows.map((row) => row.ticketId), second.hasMore]).toEqual([[id], false]);
+}, 20_000);

@@ -1,7 +1,7 @@
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { visibleTickets } from '@/lib/tickets/policy';
-import { type FeedQuery, type FeedRow, readFeed, readFeedEnd } from './feed';
+import { type FeedQuery, type FeedRow, hasFew, readFeed, readFeedEnd, readStretchEnd } from './feed';
 import { comparePlaces, feedStart, openPlace, type Place, sealPlace } from './place';
 import { visibleEvents } from './policy';
 
@@ -33,7 +33,7 @@ export async function placeOf(actor: Actor, cursor: string | undefined, field?: 
 /**
  * A page of the feed as far as it is complete: every event of the tickets that the actor may see, oldest first. `next` is
  * where to go on, at the end too; it is the place of an event that they may hear of, so that it moves when there is one and
- * tells of no other.
+ * tells of no other. Of some types alone a page may hold fewer than asked for, or none, though there is more.
  */
 export async function listEvents(
   actor: Actor,
@@ -43,8 +43,15 @@ export async function listEvents(
   // Where only some types are wanted, those between need not be passed over again next time. Asked before the page is read,
   // so that nothing comes in between.
   const end = query.types ? await endOf(actor) : feedStart;
-  const { rows, hasMore } = await readFeed(visible, query);
-  const reached = [query.after, rows.at(-1) ?? feedStart, hasMore ? feedStart : end];
+  // Staff are told after some thousands of others where to go on; clients' cursors tell of their own events alone.
+  const until = query.types && isStaff(actor) ? await readStretchEnd(query.after) : null;
+  const own = visibleTickets(actor);
+  const few = !isStaff(actor) && (await hasFew(own)) ? own : undefined;
+  const page = await readFeed(visible, { ...query, few, until: until ?? undefined });
+  const { rows } = page;
+  const hasMore = page.hasMore || until !== null;
+  const stretchEnd = page.hasMore || !until ? feedStart : until;
+  const reached = [query.after, rows.at(-1) ?? feedStart, stretchEnd, hasMore ? feedStart : end];
   const { position, id } = reached.reduce((a, b) => (comparePlaces(a, b) < 0 ? b : a));
   return { rows, next: { position, id }, hasMore };
 }

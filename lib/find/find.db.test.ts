@@ -1,5 +1,7 @@
+import sql from 'sql-template-tag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor, type UserActor } from '@/lib/auth/actor';
+import { db } from '@/lib/platform/db';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { presentFound } from './present';
 import { find } from './queries';
@@ -34,6 +36,15 @@ describe('tickets', () => {
     expect(await find(operator, '#laura')).toEqual({ tickets: [], clients: [] });
     expect((await find(operator, '#999999999')).tickets).toEqual([]);
     expect((await find(operator, '99999999999999999999')).tickets).toEqual([]);
+  });
+
+  test('words that very many tickets have are found among the newest all the same', async () => {
+    await db.query(
+      sql`INSERT INTO search_words (word, seen) VALUES ('verificacion', 1000000), ('lenta', 1000000)
+          ON CONFLICT (word) DO UPDATE SET seen = excluded.seen`,
+    );
+    expect(await titles('verificación lenta')).toEqual(['Otra verificación lenta']);
+    expect(await titles('lenta quizas')).toEqual([]);
   });
 
   test('signs of patterns are signs', async () => {

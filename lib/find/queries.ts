@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db, inTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { reading } from '@/lib/platform/replica';
 import { visibleTickets } from '@/lib/tickets/policy';
 import type { TicketStatus } from '@/lib/tickets/schema';
 
@@ -9,10 +10,12 @@ import type { TicketStatus } from '@/lib/tickets/schema';
 const most = 8;
 
 // What bounds the work, however many tickets and people there are: common words are found among the newest, rare ones by an
-// index, of which no more than this many places are looked at, for no longer than this.
+// index, of which no more than this many places are looked at, for no longer than this. Where each word is in a larger share of
+// all tickets, the index has too much to read.
 const newest = 3_000;
-const places = 1_500;
+const places = 500;
 const patienceMs = 400;
+const commonShare = 0.02;
 
 export interface FoundTicketRow {
   id: string;
@@ -69,6 +72,16 @@ async function inTime<Row extends object>(statement: Sql): Promise<Row[]> {
 const firstOf = <Row extends { id: string }>(rows: Row[]): Row[] =>
   [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
 
+/** Whether each word is known to be in very many tickets. */
+async function areCommon(words: string[]): Promise<boolean> {
+  const [row] = await db.query<{ share: number }>(
+    sql`SELECT min(coalesce(w.seen, 0) / greatest(c.reltuples, 1)::float8) AS share
+        FROM pg_class c, unnest(${words}::text[]) AS p LEFT JOIN search_words w ON w.word = hilo_plain(p)
+        WHERE c.oid = 'ticket_search'::regclass`,
+  );
+  return (row?.share ?? 0) > commonShare;
+}
+
 async function findTickets(actor: Actor, q: string, words: string[]): Promise<FoundTicketRow[]> {
   const number = /^#?(\d{1,9})$/.exec(q)?.[1];
   const exact = number
@@ -81,7 +94,7 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
   const recent = sql`(SELECT * FROM tickets ORDER BY created_at DESC, number DESC LIMIT ${newest}) t`;
   const found = [...exact, ...(await db.query<FoundTicketRow>(withTitle(actor, recent, words)))];
   // Of one or two letters there are too many beginnings for the index to be of use.
-  if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
+  if (found.length >= most || !words.some((word) => word.length > 2) || (await areCommon(words))) return firstOf(found);
   const isStart = (words.at(-1)?.length ?? 0) > 3;
   const indexed = sql`(SELECT ticket_id FROM ticket_search WHERE staff_vector @@ hilo_word_query(${q}, ${isStart}) LIMIT ${places}) s
     JOIN tickets t ON t.id = s.ticket_id`;
@@ -124,6 +137,8 @@ export async function find(
     .filter(Boolean)
     .slice(0, 6);
   if (q === '') return { tickets: [], clients: [] };
-  const [tickets, clients] = await Promise.all([findTickets(actor, q, words), findClients(q, words)]);
-  return { tickets, clients };
+  return reading(actor, async () => {
+    const [tickets, clients] = await Promise.all([findTickets(actor, q, words), findClients(q, words)]);
+    return { tickets, clients };
+  });
 }

@@ -245,7 +245,7 @@ describe('clients', () => {
     expect(await found(client, 'estado:abierto prioridad:alta')).toEqual(['B']);
     const asWords = await resolveSearch(client, 'assigned:me', { asWords: true });
     expect(asWords.problems).toEqual([]);
-    expect(asWords.conditions).toHaveLength(1);
+    expect(asWords.words).toHaveLength(1);
   });
 
   test('is:active does not tell of what is put off, nor a field that is out of use of its values', async () => {

@@ -3,6 +3,7 @@ import { type Actor, isStaff, type UserActor } from '@/lib/auth/actor';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
+import { reading } from '@/lib/platform/replica';
 import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
 import type { ReadyFilter } from '@/lib/tickets/queries/conditions';
 import { countReady } from '@/lib/tickets/queries/count';
@@ -70,7 +71,8 @@ export async function viewFilter(
     searchOf(actor, queue).then((text) => resolveSearch(actor, text, { timeZone, isKept: true })),
     resolveSearch(actor, q, { timeZone }),
   ]);
-  return { search: { ...box, conditions: [...base.conditions, ...box.conditions] } };
+  const conditions = [...base.conditions, ...box.conditions];
+  return { search: { ...box, conditions, words: [...base.words, ...box.words] } };
 }
 
 export interface QueueRow {
@@ -93,7 +95,9 @@ const atOnce = 25;
 /** Views that took too long, and until when nobody tries again. */
 const slow = new Map<string, number>();
 
-const isTooLong = (error: unknown) => error instanceof Error && 'code' in error && error.code === '57014';
+// The statement's own time, or a lock that did not come.
+const isTooLong = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '55P03');
 
 /** Counts within a time, or null when it was not enough. */
 async function countWithin(actor: Actor, filters: Record<string, ReadyFilter>, milliseconds: number) {
@@ -141,7 +145,11 @@ async function countViews(actor: UserActor, views: ViewRow[]): Promise<Record<st
  * The rail: every queue that there is, then the views that the agent sees, with how many tickets each finds. A view that is
  * too dear to count has none, and is not tried again for a minute; nor has one for which there was no time. Errors: `FORBIDDEN` for clients.
  */
-export async function listQueues(actor: UserActor): Promise<QueueRow[]> {
+export function listQueues(actor: UserActor): Promise<QueueRow[]> {
+  return reading(actor, () => readQueues(actor));
+}
+
+async function readQueues(actor: UserActor): Promise<QueueRow[]> {
   const views = await listViews(actor);
   const searches = await Promise.all(
     queues.map(async (queue) => [queue, { search: await resolveSearch(actor, queueSearches[queue]) }] as const),

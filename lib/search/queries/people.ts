@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { fromPublicId } from '@/lib/platform/ids';
 
-/** So many clients are named one by one in a condition; more are left to the index. */
+/** So many clients are named one by one in a condition; of more each ticket's own is looked at. */
 const mostNamed = 200;
 
 const likeEscaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
@@ -28,7 +28,8 @@ export async function clientCondition(actor: Actor, value: string): Promise<Sql 
         );
   if (named.length === 0) return null;
   if (named.length <= mostNamed) return sql`t.client_id = ANY(${named.map((row) => row.id)}::uuid[])`;
-  return sql`t.client_id IN (SELECT u.id FROM users u WHERE ${like(nameAndEmail, value)})`;
+  // OFFSET keeps it a question of each ticket in the list's own order: of so many clients some have new ones.
+  return sql`EXISTS (SELECT 1 FROM users u WHERE u.id = t.client_id AND ${like(nameAndEmail, value)} OFFSET 0)`;
 }
 
 /** The same of `assigned:`, among staff: who is called just so, else whose name or address has it. */

@@ -1,18 +1,23 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
-import { statusOf } from '@/lib/tickets/queries/merged';
+import { hasStatus, statusOf } from '@/lib/tickets/queries/merged';
+import { tagCondition } from '@/lib/tickets/queries/tags';
+import type { TicketStatus } from '@/lib/tickets/schema';
 import type { Needles } from '../present';
 import { parseSearch, searchLimits } from '../rules';
 import type { Meaning, SearchProblem, SearchProblemCode, Token } from '../schema';
 import { fieldCondition, findField } from './fields';
-import { momentCondition } from './moments';
+import { findWords, type WordsAsked } from './found';
+import { laterCondition, momentCondition, resolvedCondition } from './moments';
 import { assigneeCondition, clientCondition, teamCondition } from './people';
-import { commonFrom, type NearWords, queryWords } from './words';
+import { type NearWords, queryWords } from './words';
 
 /** A search made ready: names are people, words are what the index knows. Times stay relative to when it is asked. */
 export interface ResolvedSearch {
-  /** On `tickets t`; the actor's visibility is not among them. */
+  /** On `tickets t`; the actor's visibility is not among them, nor what the words ask. */
   conditions: Sql[];
+  /** What the words ask: one at most, of a view's text and a box's together two. */
+  words: WordsAsked[];
   /** The number of the ticket that comes first: somebody typed it. */
   first: number | null;
   /** What was not understood, or whom nobody is called; all else holds. */
@@ -30,18 +35,29 @@ export interface ResolveOptions {
   isKept?: boolean;
 }
 
+const activeStatuses: ReadonlySet<string> = new Set(['open', 'pending', 'in_progress'] satisfies TicketStatus[]);
+
+/** Whether the words before and after ask for active statuses alone. */
+const askForActive = (tokens: Token[]) =>
+  tokens.some(
+    ({ isNegated, meaning }) =>
+      !isNegated && meaning?.kind === 'status' && meaning.any.every((each) => activeStatuses.has(each)),
+  );
+
 /** Postgres stores neither U+0000 nor half a character, so no ticket can hold them. */
 const storable = (text: string) => text.slice(0, searchLimits.characters).replaceAll('\0', ' ').toWellFormed();
 
 const isActive = (actor: Actor) => sql`${statusOf(actor)} IN ('open', 'pending', 'in_progress')`;
 
-function stateCondition(actor: Actor, word: string): Sql {
+/** `areActive`: all that is asked for is active by another condition. Said twice, the planner expects a twentieth of what there is. */
+function stateCondition(actor: Actor, word: string, areActive: boolean): Sql {
+  const active = areActive ? sql`true` : isActive(actor);
   if (word === 'snoozed') return sql`t.snoozed_until > now()`;
   if (word === 'merged') return sql`t.merged_into_id IS NOT NULL`;
   // Clients know nothing of what is put off.
-  if (word === 'active' && !isStaff(actor)) return isActive(actor);
-  if (word === 'active') return sql`(${isActive(actor)} AND (t.snoozed_until IS NULL OR t.snoozed_until <= now()))`;
-  return sql`(${isActive(actor)} AND (SELECT m.type FROM threads m WHERE m.ticket_id = t.id AND m.type <> 'system' AND NOT m.is_internal
+  if (word === 'active' && !isStaff(actor)) return active;
+  if (word === 'active') return sql`(${active} AND (t.snoozed_until IS NULL OR t.snoozed_until <= now()))`;
+  return sql`(${active} AND (SELECT m.type FROM threads m WHERE m.ticket_id = t.id AND m.type <> 'system' AND NOT m.is_internal
     ORDER BY m.created_at DESC, m.id DESC LIMIT 1) = 'user')`;
 }
 
@@ -76,28 +92,33 @@ async function namedConditions(
 }
 
 /** The condition of one operator, or null where nothing of it was understood. */
-async function conditionOf(actor: Actor, meaning: Operation, timeZone: string, blame: Blame): Promise<Sql | null> {
+async function conditionOf(
+  actor: Actor,
+  meaning: Operation,
+  { timeZone, areActive }: { timeZone: string; areActive: boolean },
+  blame: Blame,
+): Promise<Sql | null> {
   switch (meaning.kind) {
     case 'number':
       return sql`t.number = ${meaning.number}::int`;
     case 'status':
-      return oneOf(statusOf(actor), meaning.any, sql`ticket_status`);
+      return hasStatus(actor, meaning.any);
     case 'priority':
       return oneOf(sql`t.priority`, meaning.any, sql`ticket_priority`);
     case 'category':
       return oneOf(sql`t.category`, meaning.any, sql`ticket_category`);
     case 'is':
-      return anyOf(meaning.any.map((word) => stateCondition(actor, word)));
+      return anyOf(meaning.any.map((word) => stateCondition(actor, word, areActive)));
     case 'has':
       return anyOf(meaning.any.map((word) => possessionCondition(actor, word)));
     case 'tag':
-      return sql`hilo_plain_all(t.tags) && hilo_plain_all(${meaning.any}::text[])`;
+      return tagCondition(actor, meaning.any, 'plain');
     case 'created':
       return momentCondition(sql`t.created_at`, meaning.any, timeZone);
     case 'updated':
-      return momentCondition(isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`, meaning.any, timeZone);
+      return laterCondition(isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`, meaning.any, timeZone);
     case 'resolved':
-      return momentCondition(sql`t.resolved_at`, meaning.any, timeZone);
+      return resolvedCondition(actor, meaning.any, timeZone);
     case 'client': {
       const all = await namedConditions(
         meaning.any,
@@ -130,7 +151,11 @@ async function conditionOf(actor: Actor, meaning: Operation, timeZone: string, b
   }
 }
 
-async function readOperator(actor: Actor, token: Token, { timeZone = 'UTC', isKept = false }: ResolveOptions) {
+async function readOperator(
+  actor: Actor,
+  token: Token,
+  { timeZone = 'UTC', isKept = false, areActive }: ResolveOptions & { areActive: boolean },
+) {
   const { meaning, isNegated, values } = token;
   const problems: SearchProblem[] = [];
   if (!meaning || !isOperation(meaning)) return { conditions: [], problems };
@@ -144,7 +169,7 @@ async function readOperator(actor: Actor, token: Token, { timeZone = 'UTC', isKe
       end,
     });
   };
-  const condition = (await conditionOf(actor, meaning, timeZone, blame)) ?? (isKept ? sql`false` : null);
+  const condition = (await conditionOf(actor, meaning, { timeZone, areActive }, blame)) ?? (isKept ? sql`false` : null);
   if (!condition) return { conditions: [], problems };
   return { conditions: [isNegated ? sql`(${condition}) IS NOT TRUE` : condition], problems };
 }
@@ -162,30 +187,9 @@ function numberConditions(tokens: Token[]): Sql[] {
   ];
 }
 
-function wordConditions(actor: Actor, words: Awaited<ReturnType<typeof queryWords>>): Sql[] {
-  const { query, excluded, isCommon, isEmpty } = words;
-  if (isEmpty) return [sql`false`];
-  const vector = isStaff(actor) ? sql`s.staff_vector` : sql`s.client_vector`;
-  // A client reads the tickets of theirs that were merged together as one.
-  const isTheirs = isStaff(actor)
-    ? sql`s.ticket_id = t.id`
-    : sql`s.ticket_id = ANY(t.id || ARRAY(SELECT c.id FROM tickets c
-        WHERE c.merged_into_id = coalesce(t.merged_into_id, t.id) AND c.client_id = t.client_id))`;
-  // OFFSET keeps the planner from turning it into a join: it is asked of each ticket that the rest lets through, in order.
-  const has = (what: string) =>
-    sql`EXISTS (SELECT 1 FROM ticket_search s WHERE ${isTheirs} AND ${vector} @@ ${what}::tsquery OFFSET 0)`;
-  const conditions: Sql[] = [];
-  // Rare words go by the index. A client's few tickets are found first, and their own words alone are looked at.
-  if (query && isStaff(actor) && !isCommon)
-    conditions.push(sql`t.id IN (SELECT hilo_found(${query}::tsquery, ${commonFrom}))`);
-  else if (query) conditions.push(has(query));
-  if (excluded) conditions.push(sql`NOT ${has(excluded)}`);
-  return conditions;
-}
-
 /**
  * Makes a text of the search language ready to be asked for `actor`. Never fails for what stands in it: what was not
- * understood is among `problems`, and the rest holds. Round trips: one for words, one for each name.
+ * understood is among `problems`, and the rest holds. Round trips: two for words, one for each name.
  */
 export async function resolveSearch(actor: Actor, text: string, options: ResolveOptions = {}): Promise<ResolvedSearch> {
   const { asWords = false } = options;
@@ -196,21 +200,19 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
         ? { ...token, meaning: { kind: 'word', text: token.text }, problems: [] }
         : token,
   );
+  const areActive = askForActive(tokens);
   const operators = tokens.filter(({ meaning }) => meaning?.kind !== 'number');
   const [words, ...others] = await Promise.all([
     queryWords(actor, tokens),
-    ...operators.map((token) => readOperator(actor, token, options)),
+    ...operators.map((token) => readOperator(actor, token, { ...options, areActive })),
   ]);
   const bare = tokens.find(
     (token) => !token.isNegated && token.meaning?.kind === 'word' && /^\d{1,9}$/.test(token.text),
   );
   const problems = asWords ? [] : parsed.problems;
   return {
-    conditions: [
-      ...numberConditions(tokens),
-      ...others.flatMap((each) => each.conditions),
-      ...wordConditions(actor, words),
-    ],
+    conditions: [...numberConditions(tokens), ...others.flatMap((each) => each.conditions)],
+    words: await findWords(actor, words),
     first: bare ? Number(bare.text) : null,
     problems: [...problems, ...others.flatMap((each) => each.problems)].sort((a, b) => a.start - b.start),
     near: words.near,

@@ -1,27 +1,31 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
 import { visibleTickets } from '../policy';
-import type { ListTickets } from '../schema';
-import { isReadElsewhere, statusOf } from './merged';
+import { type ListTickets, priorities } from '../schema';
+import { hasStatus, isReadHere } from './merged';
+import { tagCondition } from './tags';
 
 /** What narrows a list. `q` is a text of the search language (lib/search), `search` one that was made ready before. */
 export type TicketFilter = Partial<Omit<ListTickets, 'limit' | 'cursor' | 'include'>> & {
   search?: ResolvedSearch;
+  /** The condition of `tag`, made ready before. */
+  tagged?: Sql;
   /** Leaves out tickets merged into another of the same client's, where they are read. */
   withoutMerged?: true;
 };
 
 /** A filter whose text has been read: what `ticketConditions` takes. */
-export type ReadyFilter = Omit<TicketFilter, 'q'> & { q?: undefined };
+export type ReadyFilter = Omit<TicketFilter, 'q' | 'tag'> & { q?: undefined; tag?: undefined };
 
 /**
  * Reads the text of a filter. Errors: `INVALID_Q` where a word of it is not understood, with `path` naming the word by its
  * place, from 0. (Whom nobody is called has no tickets, and words past the limit do not count; that is no error.)
  */
-export async function readyFilter(actor: Actor, { q, ...filter }: TicketFilter): Promise<ReadyFilter> {
+export async function readyFilter(actor: Actor, { q, tag, ...rest }: TicketFilter): Promise<ReadyFilter> {
+  const filter: ReadyFilter = tag ? { ...rest, tagged: await tagCondition(actor, tag, 'written') } : rest;
   if (!q) return filter;
   const search = await resolveSearch(actor, q);
   const wrong = search.problems.filter(({ code }) => code !== 'UNKNOWN_CLIENT' && code !== 'TOO_MANY');
@@ -43,19 +47,30 @@ function idsOf(actor: Actor, values: string[], field: 'client' | 'assignedTo', c
   return ids;
 }
 
+/** Values of a closed set stand in the text: the plan is made for them, and can be kept for them (`list.ts`). */
+function oneOf<Value extends string>(
+  column: Sql,
+  type: string,
+  known: readonly Value[],
+  wanted: readonly Value[],
+): Sql {
+  return sql`${column} = ANY(${raw(`'{${known.filter((each) => wanted.includes(each))}}'::${type}[]`)})`;
+}
+
 /** The conditions of a filter on `tickets t`, the actor's own visibility first. Errors: 400 for an id that is none. */
 export function ticketConditions(actor: Actor, filter: ReadyFilter): Sql {
   const updated = isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`;
   const all: (Sql | undefined)[] = [
     visibleTickets(actor),
-    filter.status && sql`${statusOf(actor)} = ANY(${filter.status}::ticket_status[])`,
-    filter.priority && sql`t.priority = ANY(${filter.priority}::ticket_priority[])`,
+    filter.status && hasStatus(actor, filter.status),
+    filter.priority && oneOf(sql`t.priority`, 'ticket_priority', priorities, filter.priority),
     filter.category && sql`t.category = ANY(${filter.category}::ticket_category[])`,
-    filter.tag && sql`t.tags && ${filter.tag}::text[]`,
+    filter.tagged,
     filter.client && sql`t.client_id = ANY(${idsOf(actor, filter.client, 'client', 'INVALID_CLIENT')}::uuid[])`,
     filter.assignedTo && assigneeCondition(actor, filter.assignedTo),
     ...(filter.search?.conditions ?? []),
-    filter.withoutMerged && sql`NOT ${isReadElsewhere(sql`t`)}`,
+    ...(filter.search?.words ?? []).map((words) => words.condition),
+    filter.withoutMerged && isReadHere(actor),
     filter.createdAfter && sql`t.created_at > ${filter.createdAfter}`,
     filter.createdBefore && sql`t.created_at < ${filter.createdBefore}`,
     filter.updatedAfter && sql`${updated} > ${filter.updatedAfter}`,

@@ -1,6 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { Actor } from '@/lib/auth/actor';
 import { db, type Queryable } from '@/lib/platform/db';
+import { reading } from '@/lib/platform/replica';
 import { type ReadyFilter, readyFilter, type TicketFilter, ticketConditions } from './conditions';
 
 /** Counts are exact up to here; a larger one is this number, to be shown as "999+". */
@@ -27,6 +28,10 @@ export async function countTickets<Name extends string>(
   filters: Record<Name, TicketFilter>,
 ): Promise<Record<Name, number>> {
   const names = Object.keys(filters) as Name[];
-  const ready = await Promise.all(names.map(async (name) => [name, await readyFilter(actor, filters[name])] as const));
-  return countReady(actor, Object.fromEntries(ready) as Record<Name, ReadyFilter>);
+  return reading(actor, async () => {
+    const ready = await Promise.all(
+      names.map(async (name) => [name, await readyFilter(actor, filters[name])] as const),
+    );
+    return countReady(actor, Object.fromEntries(ready) as Record<Name, ReadyFilter>);
+  });
 }

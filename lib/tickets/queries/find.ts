@@ -9,6 +9,8 @@ import {
   type AttachmentRow,
   attachmentsColumn,
   columns,
+  columnsAlone,
+  standsAlone,
   type ThreadRow,
   type TicketMention,
   type TicketRow,
@@ -37,13 +39,19 @@ export interface FoundTicket extends TicketRow {
 
 /**
  * One ticket with all that the actor may see of it, those merged into it too, or null: absent and not theirs are the same.
- * One round trip.
+ * One round trip; a second where it has part in a merge, or is not found.
  */
 export async function findTicket(actor: Actor, key: TicketKey, on: Queryable = db): Promise<FoundTicket | null> {
+  const kind = `${isStaff(actor) ? 'staff' : 'client'}_${'id' in key ? 'id' : 'number'}`;
+  const [alone] = await on.query<FoundTicket>(
+    sql`SELECT ${columnsAlone(actor)} FROM tickets t WHERE ${isKey(key)} AND ${visibleTickets(actor)} AND ${standsAlone}`,
+    `find_lone_ticket_${kind}`,
+  );
+  if (alone) return alone;
   const [row] = await on.query<FoundTicket>(
     sql`SELECT ${columns(actor)}, ${attachmentsColumn(actor)}, ${threadsColumn(actor)}, ${mergedHere(actor)} AS merged
         FROM tickets t WHERE ${isKey(key)} AND ${visibleTickets(actor)}`,
-    `find_ticket_${isStaff(actor) ? 'staff' : 'client'}_${'id' in key ? 'id' : 'number'}`,
+    `find_ticket_${kind}`,
   );
   return row ?? null;
 }

@@ -1,12 +1,14 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { hasDraft } from '@/lib/drafts/queries';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
+import { reading } from '@/lib/platform/replica';
+import { newestStretches } from '@/lib/search/queries/newest';
 import { visibleThreads, visibleTickets } from '../policy';
-import { priorities, type TicketPriority } from '../schema';
-import { readyFilter, type TicketFilter, ticketConditions } from './conditions';
+import { priorities, statuses, type TicketPriority } from '../schema';
+import { type ReadyFilter, readyFilter, type TicketFilter, ticketConditions } from './conditions';
 import { parts, seenMessages } from './merged';
 import { attachmentsColumn, columns, type ThreadRow, type TicketRow, threadsColumn } from './rows';
 
@@ -66,6 +68,40 @@ interface Page<Row> {
   next: string | null;
 }
 
+/** So many tickets are looked at for a page where hardly one is found: it ends there, however few it has, and goes on by its cursor. */
+const mostLooked = 4_000;
+
+/** The last of the `count` newest tickets that the actor sees `after` a place, or undefined where there are no more. */
+async function placeAfter(actor: Actor, after: Sql, count: number): Promise<{ at: Date; number: number } | undefined> {
+  const [place] = await db.query<{ at: Date; number: number }>(
+    sql`SELECT t.created_at AS at, t.number FROM tickets t WHERE ${visibleTickets(actor)}${after}
+        ORDER BY t.created_at DESC, t.number DESC OFFSET ${count - 1} LIMIT 1`,
+  );
+  return place;
+}
+
+/** Whether more than words narrows a list. */
+function isNarrowed({ search, ...filter }: ReadyFilter): boolean {
+  return (search?.conditions.length ?? 0) > 0 || Object.values(filter).some((value) => value !== undefined);
+}
+
+// As many texts as a connection should keep the plans of: each takes some tens of kilobytes of its Postgres process.
+const mostKept = 40;
+const kept = new Set<string>();
+
+/** A name for the text of a list that is asked for often: filtered by nothing, or by what stands in the text itself. */
+function nameOf(actor: Actor, filter: TicketFilter, options: ListOptions, forPage: boolean): string | undefined {
+  const { status, priority, ...rest } = filter;
+  if (Object.values(rest).some((value) => value !== undefined)) return undefined;
+  const { limit, cursor, until, sort = 'newest', withThreads } = options;
+  const flags = [isStaff(actor), forPage, withThreads, cursor, until].map((each) => (each ? 1 : 0)).join('');
+  const short = (known: readonly string[], wanted: readonly string[] | undefined) =>
+    wanted ? known.flatMap((each) => (wanted.includes(each) ? each.slice(0, 2) : [])).join('') : 'any';
+  const name = `list_${flags}_${sort}_${limit}_${short(statuses, status)}_${short(priorities, priority)}`;
+  if (kept.size < mostKept) kept.add(name);
+  return kept.has(name) ? name : undefined;
+}
+
 async function list<Row extends TicketRow>(
   actor: Actor,
   filter: TicketFilter,
@@ -85,19 +121,48 @@ async function list<Row extends TicketRow>(
   const after = options.cursor ? sql` AND (${keys}) < (${placeOf('cursor', options.cursor)})` : empty;
   const until = options.until ? sql` AND (${keys}) >= (${placeOf('until', options.until)})` : empty;
   const ready = await readyFilter(actor, filter);
-  const read = (part: Sql) =>
+  const name = nameOf(actor, filter, options, forPage);
+  // Behind OFFSET: the planner would rather walk all tickets in the list's order until it meets enough of them.
+  const among = (ids: string[]) => sql`(SELECT * FROM tickets WHERE id = ANY(${ids}::uuid[]) OFFSET 0)`;
+  const read = (part: Sql, filter = ready, from: Sql = sql`tickets`) =>
     db.query<Row & { at: Date }>(
       sql`SELECT ${columns(actor)}, ${at} AS at, ${attachmentsColumn(actor)}${options.withThreads ? sql`, ${threadsColumn(actor)}` : empty}${forPage ? pageColumns(actor) : empty}
-        FROM (SELECT * FROM tickets t WHERE ${ticketConditions(actor, ready)}${part} ORDER BY ${order} LIMIT ${limit + 1}) t
+        FROM (SELECT * FROM ${from} t WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order} LIMIT ${raw(String(limit + 1))}) t
         ${forPage ? pageJoins(actor) : empty} ORDER BY ${order}`,
+      name,
     );
+  const readPage = async (part: Sql) => {
+    const { search } = ready;
+    const [words, ...others] = search?.words ?? [];
+    if (search && words?.ids)
+      return { rows: await read(part, { ...ready, search: { ...search, words: others } }, among(words.ids)) };
+    if (words?.isHopeless && others.length === 0 && sort === 'newest' && !options.until && !isNarrowed(ready)) {
+      const end = await placeAfter(actor, after, mostLooked);
+      const rows = await read(
+        end ? sql`${part} AND (t.created_at, t.number) >= (${end.at}, ${end.number}::int)` : part,
+      );
+      return { rows, end: rows.length > limit ? undefined : end };
+    }
+    if (sort === 'newest' && !options.until && search && words?.newest && others.length === 0) {
+      const before = options.cursor ? placeOf('cursor', options.cursor) : undefined;
+      // What else narrows the list may leave little of a stretch: then all is asked for soon.
+      const most = isNarrowed(ready) ? 1 : 3;
+      const rest = { ...ready, search: { ...search, words: [] } };
+      for await (const stretch of newestStretches(words.newest, { limit, before, most })) {
+        const from = stretch.ids && among(stretch.ids);
+        const rows = await read(sql`${part} AND ${stretch.condition}`, rest, from);
+        if (stretch.isAll || rows.length > limit) return { rows };
+      }
+    }
+    return { rows: await read(part) };
+  };
   // In the pages the ticket whose number was typed stands above all others, whatever their order.
   const first = forPage ? (ready.search?.first ?? null) : null;
-  const [top, rows] = await Promise.all([
+  const [top, { rows, end }] = await Promise.all([
     first === null || options.cursor ? [] : read(sql` AND t.number = ${first}::int`),
-    read(sql`${after}${until}${first === null ? empty : sql` AND t.number <> ${first}::int`}`),
+    readPage(sql`${after}${until}${first === null ? empty : sql` AND t.number <> ${first}::int`}`),
   ]);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const last = rows.length > limit ? rows[limit - 1] : end && { ...end, priority: priorities[0] };
   return {
     rows: [...top, ...rows.slice(0, limit)],
     next: last ? encodeCursor([last.at, last.number, last.priority]) : null,
@@ -106,7 +171,7 @@ async function list<Row extends TicketRow>(
 
 /** A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip. */
 export function listTickets(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketRow>> {
-  return list<TicketRow>(actor, filter, options, false);
+  return reading(actor, () => list<TicketRow>(actor, filter, options, false));
 }
 
 /** A page of tickets with the names and last public message that the pages show. One round trip. */
@@ -115,7 +180,7 @@ export function listTicketsForPage(
   filter: TicketFilter,
   options: ListOptions,
 ): Promise<Page<TicketListRow>> {
-  return list<TicketListRow>(actor, filter, options, true);
+  return reading(actor, () => list<TicketListRow>(actor, filter, options, true));
 }
 
 /** A ticket with all its messages and `publicUpdatedAt`, its last change that clients may know of. */
@@ -124,15 +189,29 @@ export interface WholeTicketRow extends TicketRow {
   publicUpdatedAt: Date;
 }
 
+/** As many as are gathered for a page rather than met among all. */
+const mostChanged = 10_000;
+
+/** The condition that finds the tickets changed since a moment by their index, where they are few. One round trip. */
+async function changedFew(actor: Actor, since: Date): Promise<Sql | undefined> {
+  if (!isStaff(actor)) return undefined;
+  const changed = sql`FROM tickets g WHERE g.staff_updated_at > ${since}`;
+  const [row] = await db.query<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM (SELECT 1 ${changed} LIMIT ${mostChanged + 1}) x`,
+  );
+  return (row?.n ?? 0) > mostChanged ? undefined : sql`AND t.id = ANY(ARRAY(SELECT g.id ${changed}))`;
+}
+
 /**
  * The next few tickets of all that the actor may see, whole and oldest first, after the one with these keys: up to 50, fewer
  * where they are long, none at the end. One statement, so each ticket is as it stood at one moment. One merged into another
  * stands by itself, with its own messages.
  */
-export function listWholeTickets(
+export async function listWholeTickets(
   actor: Actor,
   { after, updatedAfter }: { after?: Pick<TicketRow, 'createdAt' | 'number'>; updatedAfter?: Date },
 ): Promise<WholeTicketRow[]> {
+  const few = updatedAfter && (await changedFew(actor, updatedAfter));
   const isLater = after
     ? sql`AND (t.created_at, t.number) > (${after.createdAt}::timestamptz, ${after.number}::int)`
     : empty;
@@ -142,10 +221,10 @@ export function listWholeTickets(
         FROM (SELECT t.*, sum(t.bytes) OVER (ORDER BY t.created_at, t.number) - t.bytes AS bytes_before
           FROM (SELECT t.*, octet_length(t.description) + COALESCE((SELECT sum(octet_length(m.message)) FROM threads m
                 WHERE m.ticket_id = t.id AND ${visibleThreads(actor)}), 0) AS bytes
-              FROM tickets t WHERE ${ticketConditions(actor, { updatedAfter })} ${isLater}
+              FROM tickets t WHERE ${ticketConditions(actor, { updatedAfter })} ${few ?? empty} ${isLater}
               ORDER BY t.created_at, t.number LIMIT 50) t) t
         WHERE t.bytes_before < 100000 ORDER BY t.created_at, t.number`,
-    ['whole', isStaff(actor) ? 'staff' : 'client', after && 'after', updatedAfter && 'updated']
+    ['whole', isStaff(actor) ? 'staff' : 'client', after && 'after', updatedAfter && 'updated', few && 'few']
       .filter(Boolean)
       .join('_'),
   );

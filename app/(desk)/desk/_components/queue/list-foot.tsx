@@ -8,7 +8,6 @@ import type { Rows } from '../data/use-rows';
 export function ListFoot({ rows }: { rows: Rows }) {
   const t = useTranslations('desk.list');
   const actions = useTranslations('common.actions');
-  if (rows.rows.length === 0) return null;
   if (rows.hasFailedToReadOn) {
     return (
       <div role="status" className="grid justify-items-center gap-2 px-4 py-5 text-sm text-text-2">

@@ -101,7 +101,11 @@ export function ListPane({ rows, counts, me }: { rows: Rows; counts: QueueCounts
             hrefOf={hrefOf}
             showsAssignee={rows.of.queue !== 'mine' && rows.of.queue !== 'unassigned'}
           >
-            {rows.rows.length === 0 ? <EmptyQueue view={rows.of} counts={counts} /> : <ListFoot rows={rows} />}
+            {rows.rows.length === 0 && !rows.hasMore ? (
+              <EmptyQueue view={rows.of} counts={counts} />
+            ) : (
+              <ListFoot rows={rows} />
+            )}
           </RowList>
         </>
       )}

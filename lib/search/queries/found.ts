@@ -1,0 +1,112 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { type Actor, isStaff } from '@/lib/auth/actor';
+import { db } from '@/lib/platform/db';
+import type { NewestFound } from './newest';
+import { clientsVector, ownersFound } from './own';
+import type { WordsQuery } from './words';
+
+// What is found in a few tickets is gathered by the index at once, and known by its ids from then on. What is in very many is
+// looked for ticket by ticket, in the list's own order: a page is soon full. What lies between goes by stretches of the newest
+// tickets (newest.ts). See docs/decisions/0014-words-by-how-common-they-are.md.
+
+/** What the words of a search ask of `tickets t`. */
+export interface WordsAsked {
+  /** All of it. */
+  condition: Sql;
+  /** The tickets that have them, where they are known: the condition says the same. */
+  ids?: string[];
+  /** The tsquery for the index of staff's words; clients' and what is only left out have none. */
+  query?: string;
+  /** Words are left out, and no more, that nearly all tickets have: hardly one is found, and no index knows which. */
+  isHopeless?: boolean;
+  /** How the newest of what is found come first, where that is more than is gathered at once. */
+  newest?: NewestFound;
+}
+
+/** So many are gathered at once. */
+const gathered = 2_000;
+
+/** From which share of the tickets on it is quicker to look at one after the other. */
+const dense = 0.012;
+
+/** So many times the square root of all tickets are still quicker gathered and sorted than looked for in their order. */
+const gatherFactor = 4;
+
+/** Of fewer than these a page is not filled in time. */
+const hopeless = 0.01;
+
+/** Of so many of their newest tickets a client's search looks at each, and knows by them whether more are worth it. */
+const looked = { newest: 300, found: 9 } as const;
+
+const phraseSign = /<(-|\d+)>/g;
+const isPhrase = (query: string) => query.search(phraseSign) !== -1;
+
+/** What the index can say of a tsquery: that the words of a phrase are there, not how they stand. */
+const broad = (query: string) => query.replaceAll(phraseSign, '&');
+
+async function idsOf(statement: Sql): Promise<string[]> {
+  const [row] = await db.query<{ ids: string[] }>(sql`SELECT ARRAY(${statement}) AS ids`);
+  return row?.ids ?? [];
+}
+
+const among = (ids: string[]) => ({ condition: sql`t.id = ANY(${ids}::uuid[])`, ids });
+
+async function findStaffs({ query, excluded, share, rarest, ticketCount }: WordsQuery): Promise<WordsAsked[]> {
+  // OFFSET keeps the planner from turning it into a join: it is asked of each ticket that the rest lets through, in order.
+  const has = (what: string) =>
+    sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${what}::tsquery OFFSET 0)`;
+  if (!query) return excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
+  const whole = excluded ? `(${query}) & !(${excluded})` : query;
+  const gather = (most: number) => sql`SELECT hilo_found(${whole}::tsquery, ${most})`;
+  const all = sql`t.id IN (${gather(2 ** 31 - 1)})`;
+  const isExact = !isPhrase(whole);
+  if (rarest > dense) {
+    if (isExact && share >= dense) return [{ condition: has(whole), query: whole }];
+    // How common each word is says little of how often they are together, or stand as in a phrase.
+    const newest = { query: whole, isLooked: true, share, ticketCount };
+    return [{ condition: share < 0.3 ? all : has(whole), query: whole, newest }];
+  }
+  if (!isExact || share * ticketCount < 0.75 * gathered) {
+    const ids = await idsOf(gather(gathered + 1));
+    if (ids.length <= gathered) return [{ ...among(ids), query: whole }];
+  }
+  const isGathered = !isExact || share * ticketCount <= Math.max(gathered, gatherFactor * Math.sqrt(ticketCount));
+  const newest = { query: whole, isLooked: false, share: Math.max(share, gathered / ticketCount), ticketCount };
+  return [{ condition: isGathered ? all : has(whole), query: whole, newest }];
+}
+
+async function findClients(userId: string, { query, excluded, share }: WordsQuery): Promise<WordsAsked[]> {
+  // A client reads the tickets of theirs that were merged together as one.
+  const has = (what: string) => sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = ANY(t.id || ARRAY(
+      SELECT c.id FROM tickets c WHERE c.merged_into_id = coalesce(t.merged_into_id, t.id) AND c.client_id = t.client_id))
+    AND ${clientsVector} @@ ${what}::tsquery OFFSET 0)`;
+  const without = excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
+  if (!query) return without;
+  const [probe] = await db.query<{ count: number; ids: string[] }>(
+    sql`WITH newest AS MATERIALIZED (SELECT t.id, t.client_id, t.merged_into_id FROM tickets t
+          WHERE t.client_id = ${userId}::uuid ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked.newest + 1})
+        SELECT (SELECT count(*)::int FROM newest) AS count, ARRAY(SELECT t.id FROM newest t WHERE ${has(query)}) AS ids`,
+  );
+  const { count = 0, ids = [] } = probe ?? {};
+  if (count <= looked.newest) return [among(ids), ...without];
+  if (ids.length >= looked.found) return [{ condition: has(query) }, ...without];
+  // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
+  const mine = sql`SELECT c.* FROM tickets c WHERE c.client_id = ${userId}::uuid AND c.merged_into_id IS NOT NULL`;
+  const { found, unsure } = ownersFound(userId, broad(query), gathered + 1);
+  const [row] = await db.query<{ found: number; ids: string[] }>(
+    sql`WITH found AS MATERIALIZED (${found}), family AS MATERIALIZED (
+          SELECT id FROM found UNION ${unsure} UNION SELECT m.id FROM (${mine}) m UNION SELECT m.merged_into_id FROM (${mine}) m
+        ), counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
+        SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(
+          SELECT t.id FROM family f JOIN tickets t ON t.id = f.id
+          WHERE t.client_id = ${userId}::uuid AND ${has(query)}) ELSE '{}' END AS ids FROM counted`,
+  );
+  const isFew = row !== undefined && row.found <= gathered;
+  return [isFew ? among(row.ids) : { condition: has(query) }, ...without];
+}
+
+/** What the words of a search ask of the tickets that the actor sees. One round trip, two for clients of many tickets; none without words. */
+export async function findWords(actor: Actor, words: WordsQuery): Promise<WordsAsked[]> {
+  if (words.isEmpty) return [{ condition: sql`false` }];
+  return actor.kind === 'user' && !isStaff(actor) ? findClients(actor.userId, words) : findStaffs(words);
+}

@@ -1,0 +1,42 @@
+import sql, { type Sql } from 'sql-template-tag';
+
+/**
+ * A tsquery that all tickets of a client hold: what stands before the @ of their address, which is in each (`hilo_ticket_head`;
+ * a trigger keeps it so). With it the index itself leaves out nearly all tickets of others.
+ */
+function ownersQuery(userId: string): Sql {
+  return sql`(SELECT plainto_tsquery('simple', unaccent(regexp_replace(normalize(split_part(u.email, '@', 1), NFC), '[^[:alnum:]]+', ' ', 'g')))
+    FROM users u WHERE u.id = ${userId}::uuid)`;
+}
+
+/** What a client's search reads of `ticket_search s`. Without notes both columns hold the same, and staff's is more often at hand. */
+export const clientsVector = sql`(CASE WHEN s.indexed_bytes = s.client_bytes AND s.indexed_bytes < 150000
+  THEN s.staff_vector ELSE s.client_vector END)`;
+
+/**
+ * The tickets of a client, as `id`, in which the index finds a tsquery, `most` at most, and those too long for it to tell.
+ * (Notes may have used up the room of staff's words, and the client's go on.)
+ */
+export function ownersFound(userId: string, query: string, most: number): { found: Sql; unsure: Sql } {
+  return {
+    found: sql`SELECT hilo_found(${query}::tsquery && ${ownersQuery(userId)}, ${most}) AS id`,
+    unsure: sql`SELECT s.ticket_id AS id FROM ticket_search s JOIN tickets l ON l.id = s.ticket_id
+      WHERE s.indexed_bytes >= 150000 AND l.client_id = ${userId}::uuid`,
+  };
+}
+
+/** So many of their newest tickets are looked at before the index is asked. */
+const first = 300;
+
+/** Whether a ticket of theirs has, as far as they read it, what a tsquery asks for. */
+export function isOwnersWord(userId: string, query: string): Sql {
+  const { found, unsure } = ownersFound(userId, query, 1000);
+  const own = sql`FROM tickets t WHERE t.client_id = ${userId}::uuid`;
+  return sql`(CASE
+    WHEN EXISTS (SELECT 1 FROM (SELECT t.id ${own} ORDER BY t.created_at DESC, t.number DESC LIMIT ${first}) n
+      JOIN ticket_search s ON s.ticket_id = n.id WHERE ${clientsVector} @@ ${query}::tsquery) THEN true
+    WHEN NOT EXISTS (SELECT 1 ${own} OFFSET ${first}) THEN false
+    ELSE EXISTS (SELECT 1 FROM (${found} UNION ALL ${unsure}) f
+      JOIN tickets t ON t.id = f.id AND t.client_id = ${userId}::uuid
+      JOIN ticket_search s ON s.ticket_id = t.id WHERE ${clientsVector} @@ ${query}::tsquery) END)`;
+}

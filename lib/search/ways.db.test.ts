@@ -1,0 +1,230 @@
+// What is found is the same whichever way it is sought: by ids, by stretches of the newest, ticket by ticket.
+import fc from 'fast-check';
+import sql from 'sql-template-tag';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Actor, UserActor } from '@/lib/auth/actor';
+import { encodeCursor } from '@/lib/platform/cursor';
+import { db } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { listTickets } from '@/lib/tickets/queries/list';
+import { makeActor } from '@/prisma/factories';
+import { readFreshWords } from './jobs';
+import { type ResolvedSearch, resolveSearch } from './queries/resolve';
+
+interface Known {
+  id: string;
+  clientId: string;
+  status: 'open' | 'closed';
+  at: number;
+  number: number;
+  /** Words in their order, as the index has them: with the notes, and without. */
+  staff: string[];
+  client: string[];
+}
+
+// With a digit, so that no stemmer knows them; of one length, so that none begins another. The first are common, the last rare.
+const vocabulary = Array.from({ length: 40 }, (_, index) => `k${10 + index}w`);
+const phrases = [vocabulary.slice(0, 2), vocabulary.slice(20, 22)];
+
+const known: Known[] = [];
+let agent: UserActor;
+let owner: UserActor;
+let other: UserActor;
+
+/** A world of its own, the same each time: numbers from 0 up to 1. */
+function randomly(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+beforeAll(async () => {
+  [agent, owner, other] = await Promise.all([
+    makeActor('agent'),
+    makeActor('client', { name: 'Ana', email: `ana.${crypto.randomUUID()}@lumen.example` }),
+    makeActor('client', { name: 'Luis', email: `luis.${crypto.randomUUID()}@lumen.example` }),
+  ]);
+  const next = randomly(7);
+  const word = () => vocabulary[Math.floor(40 ** next())] ?? 'k10w';
+  const text = (length: number) => Array.from({ length }, word);
+  const tickets = Array.from({ length: 1_400 }, () => {
+    const client = next() < 0.7 ? owner : other;
+    const said = Array.from({ length: 1 + Math.floor(next() * 3) }, () => ({
+      words: text(2 + Math.floor(next() * 4)),
+      isNote: next() < 0.3,
+    }));
+    return {
+      // Most ids tell the time, as Hilo makes them; what came otherwise need not.
+      id: next() < 0.9 ? newId() : crypto.randomUUID(),
+      clientId: client.userId,
+      status: next() < 0.2 ? ('open' as const) : ('closed' as const),
+      at: Date.UTC(2026, 0, 1) + Math.floor(next() * 700) * 60_000,
+      title: text(2),
+      said: said.map((each, index) => (index === 0 ? { ...each, isNote: false } : each)),
+    };
+  }).sort((a, b) => a.at - b.at);
+  const rows = await db.query<{ id: string; number: number }>(
+    sql`INSERT INTO tickets (id, title, description, status, priority, category, client_id, created_at)
+        SELECT x.id, x.title, 'x', x.status::ticket_status, 'low', 'general', x."clientId", to_timestamp(x.at / 1000.0)
+        FROM json_to_recordset(${JSON.stringify(tickets.map((each) => ({ ...each, title: each.title.join(' ') })))}::json)
+          AS x(id uuid, title text, status text, "clientId" uuid, at float8) RETURNING id, number`,
+  );
+  const messages = tickets.flatMap(({ id, clientId, said }) =>
+    said.map(({ words, isNote }, index) => ({
+      ...{ id: newId(), ticket: id, author: isNote ? agent.userId : clientId, place: index },
+      ...{ type: isNote ? 'agent' : 'user', isNote, message: words.join(' ') },
+    })),
+  );
+  await db.query(
+    sql`INSERT INTO threads (id, ticket_id, author_id, type, is_internal, message, created_at)
+        SELECT x.id, x.ticket, x.author, x.type::thread_type, x."isNote", x.message, now() + x.place * interval '1 second'
+        FROM json_to_recordset(${JSON.stringify(messages)}::json) AS x(id uuid, ticket uuid, author uuid, type text,
+          "isNote" boolean, message text, place int)`,
+  );
+  const numbers = new Map(rows.map((row) => [row.id, row.number]));
+  for (const { id, clientId, status, at, title, said } of tickets) {
+    const head = [...title, '|'];
+    const [staff, client] = [said, said.filter((each) => !each.isNote)].map((all) => [
+      ...head,
+      ...all.flatMap((each) => each.words),
+    ]);
+    known.push({
+      ...{ id, clientId, status, at, number: numbers.get(id) ?? 0 },
+      ...{ staff: staff ?? [], client: client ?? [] },
+    });
+  }
+  known.sort((a, b) => b.at - a.at || b.number - a.number);
+}, 120_000);
+
+interface Asked {
+  words: string[];
+  phrase: string[] | undefined;
+  without: string[];
+  isOpen: boolean;
+}
+
+const textOf = ({ words, phrase, without, isOpen }: Asked) =>
+  [
+    ...(phrase ? [`"${phrase.join(' ')}"`] : []),
+    ...words,
+    ...without.map((word) => `-${word}`),
+    ...(isOpen ? ['status:open'] : []),
+  ].join(' ');
+
+/** What is to be found, ticket by ticket. */
+function naive(actor: UserActor, { words, phrase, without, isOpen }: Asked): string[] {
+  const isClient = actor.role === 'client';
+  return known
+    .filter((ticket) => {
+      const all = isClient ? ticket.client : ticket.staff;
+      return (
+        (!isClient || ticket.clientId === actor.userId) &&
+        (!isOpen || ticket.status === 'open') &&
+        words.every((word) => all.includes(word)) &&
+        !without.some((word) => all.includes(word)) &&
+        (!phrase || all.some((word, at) => word === phrase[0] && all[at + 1] === phrase[1]))
+      );
+    })
+    .map((ticket) => ticket.id);
+}
+
+/** All pages of what a search finds, newest first. */
+async function pages(actor: Actor, search: ResolvedSearch, limit: number): Promise<string[]> {
+  const all: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const { rows, next } = await listTickets(actor, { search }, { limit, cursor });
+    all.push(...rows.map((row) => row.id));
+    if (next === null) return all;
+    expect(rows).toHaveLength(limit);
+    cursor = next;
+  }
+}
+
+const asked = fc.record({
+  words: fc.uniqueArray(fc.constantFrom(...vocabulary), { maxLength: 2 }),
+  phrase: fc.option(fc.constantFrom(...phrases), { nil: undefined, freq: 3 }),
+  without: fc.uniqueArray(fc.constantFrom(...vocabulary), { maxLength: 1 }),
+  isOpen: fc.boolean(),
+});
+const limit = fc.constantFrom(7, 25, 100);
+const runs = { numRuns: 25, interruptAfterTimeLimit: 90_000 };
+
+async function isAsNaive(change?: (search: ResolvedSearch) => ResolvedSearch) {
+  await fc.assert(
+    fc.asyncProperty(asked, limit, fc.constantFrom(agent, owner, other), async (question, size, actor) => {
+      const search = await resolveSearch(actor, textOf(question));
+      expect(search.problems).toEqual([]);
+      expect(await pages(actor, change ? change(search) : search, size)).toEqual(naive(actor, question));
+    }),
+    runs,
+  );
+}
+
+/** As if the words were known to be in too many tickets for their ids to be gathered. */
+const byStretches = (isLooked: boolean) => (search: ResolvedSearch) => ({
+  ...search,
+  words: search.words.map((words) =>
+    words.query === undefined
+      ? words
+      : { ...words, newest: { query: words.query, isLooked, share: 0.2, ticketCount: 1_000_000 } },
+  ),
+});
+
+describe('what is found', () => {
+  test('by ids, where it is in few tickets', () => isAsNaive(), 120_000);
+
+  test(
+    'by stretches of the newest tickets, with what the index finds in each',
+    () => isAsNaive(byStretches(false)),
+    120_000,
+  );
+
+  test('by a look at the newest tickets first', () => isAsNaive(byStretches(true)), 120_000);
+
+  test('page by page, some of them short, where nearly all tickets have the word that is left out', async () => {
+    const everywhere = `cada${crypto.randomUUID().slice(0, 4)}1`;
+    const count = 4_200;
+    await db.query(
+      sql`WITH made AS (
+            INSERT INTO tickets (id, title, description, priority, category, client_id, created_at)
+            SELECT gen_random_uuid(), CASE WHEN i IN (3, ${count}) THEN 'solo' ELSE ${everywhere} END, 'x', 'low', 'general',
+              ${owner.userId}::uuid, '2020-01-01'::timestamptz - i * interval '1 minute' FROM generate_series(1, ${count}::int) i
+            RETURNING id, client_id, title)
+          INSERT INTO ticket_search (ticket_id, client_vector, staff_vector)
+          SELECT id, to_tsvector('simple', title), to_tsvector('simple', title) FROM made`,
+    );
+    await db.query(sql`INSERT INTO search_words (word, seen) VALUES (${everywhere}, 1000000)`);
+    const [old] = await db.query<{ number: number; at: Date }>(
+      sql`SELECT min(number) AS number, max(created_at) AS at FROM tickets WHERE created_at < '2020-01-01'`,
+    );
+    const start = encodeCursor([old?.at ?? 0, (old?.number ?? 0) + 1_000_000, 'low']);
+    try {
+      for (const actor of [agent, owner]) {
+        const search = await resolveSearch(actor, `-${everywhere}`);
+        const first = await listTickets(actor, { search }, { limit: 25, cursor: start });
+        expect(first.rows.map((row) => row.title)).toEqual(['solo']);
+        const second = await listTickets(actor, { search }, { limit: 25, cursor: first.next ?? '' });
+        expect(second.rows.map((row) => row.title)).toEqual(['solo']);
+        expect(second.next).toBeNull();
+      }
+    } finally {
+      await db.query(sql`DELETE FROM tickets WHERE created_at < '2020-01-01'`);
+      await db.query(sql`DELETE FROM search_words WHERE word = ${everywhere}`);
+    }
+  });
+
+  test('ticket by ticket, where its words are known to be common', async () => {
+    // Words of letters alone are counted, which these are not: it is told of them.
+    await readFreshWords();
+    await db.query(
+      sql`INSERT INTO search_words (word, seen) SELECT w, 1000000 FROM unnest(${vocabulary}::text[]) w ON CONFLICT DO NOTHING`,
+    );
+    try {
+      await isAsNaive();
+    } finally {
+      await db.query(sql`DELETE FROM search_words WHERE word = ANY(${vocabulary}::text[])`);
+    }
+  }, 120_000);
+});
