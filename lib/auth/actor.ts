@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { db, type Queryable } from '@/lib/platform/db';
 import { type Scope, scopes } from '@/lib/tokens/schema';
 
@@ -96,6 +96,8 @@ export function hashToken(token: string): Buffer {
 /** A token of the API: `hilo_` and at least 160 random bits in base 62 or base64url. */
 const tokenShape = /^hilo_[\w-]{27,100}$/;
 
+const isLive = sql`t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.disabled_at IS NULL`;
+
 /**
  * The owner of a live token, or null: unknown, expired, revoked and disabled look the same. Notes its use and the address
  * it came from, once a minute.
@@ -106,8 +108,7 @@ export async function actorFromToken(token: string, address?: string): Promise<U
     sql`SELECT t.id AS credential_id, u.id AS user_id, u.role, u.name, u.email, t.scopes,
           t.is_integration, t.rate_limit, (t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute') AS is_stale
         FROM access_tokens t JOIN users u ON u.id = t.user_id
-        WHERE t.token_hash = ${hashToken(token)} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())
-          AND u.disabled_at IS NULL`,
+        WHERE t.token_hash = ${hashToken(token)} AND ${isLive}`,
     'actor_from_token',
   );
   if (!row) return null;
@@ -118,6 +119,18 @@ export async function actorFromToken(token: string, address?: string): Promise<U
     );
   }
   return mint(row, 'token');
+}
+
+/**
+ * A SELECT that gives a row while a token stands for just this actor, as `actorFromToken` found them, and its use need not be
+ * noted again.
+ */
+export function stillStandsFor(token: string, actor: UserActor): Sql {
+  return sql`SELECT 1 FROM access_tokens t JOIN users u ON u.id = t.user_id
+    WHERE t.token_hash = ${hashToken(token)} AND ${isLive} AND t.last_used_at >= now() - interval '1 minute'
+      AND t.id = ${actor.credentialId}::uuid AND t.scopes = ${actor.scopes}::text[] AND t.is_integration = ${actor.isIntegration}
+      AND t.rate_limit IS NOT DISTINCT FROM ${actor.rateLimit}::integer AND u.id = ${actor.userId}::uuid
+      AND u.role = ${actor.role}::user_role AND u.name = ${actor.name} AND u.email = ${actor.email}`;
 }
 
 /** The owner of a live session, or null when it ended, was signed out, or its owner was disabled. */

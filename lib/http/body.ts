@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { AppError, type FieldProblem } from '@/lib/platform/errors';
+import { arrivingRequest } from '@/lib/platform/own-response';
 
 /** The largest JSON body, in bytes: 256 KiB. */
 const maxBodyBytes = 256 * 1024;
@@ -12,9 +14,36 @@ function requireType(request: Request, wanted: string): void {
   if (type !== wanted) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const gone = () => Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+
+/** The bytes as our own server has them, without a stream of the web in between. What comes past the limit stays unread. */
+function gather(arriving: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    // Whoever left already says nothing more.
+    if (arriving.destroyed) return reject(gone());
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer) => {
+      size += chunk.byteLength;
+      chunks.push(chunk);
+      if (size <= maxBytes) return;
+      arriving.off('data', take).pause();
+      reject(new AppError('BODY_TOO_LARGE'));
+    };
+    arriving.on('data', take);
+    arriving.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    arriving.once('error', reject);
+    arriving.once('close', () => reject(gone()));
+  });
+}
+
 /** Reads a body, stopping at the first byte over the limit. Errors: `BODY_TOO_LARGE`. */
 async function readCapped(request: Request, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('BODY_TOO_LARGE');
+  const arriving = arrivingRequest();
+  if (arriving) return gather(arriving, maxBytes);
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -33,7 +62,7 @@ export async function readJsonObject(request: Request): Promise<object> {
   const bytes = await readCapped(request, maxBodyBytes);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(utf8.decode(bytes));
   } catch {
     throw new AppError('INVALID_JSON');
   }
@@ -64,6 +93,7 @@ export function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown
 
 /** A query string as an object of texts; a parameter given twice is joined by commas, which mean "any of". */
 export function queryOf(request: Request): Record<string, string> {
+  if (!request.url.includes('?')) return {};
   const params = new URL(request.url).searchParams;
   return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name).join(',')]));
 }

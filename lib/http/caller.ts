@@ -1,9 +1,18 @@
-import { actorFromSession, actorFromToken, hashToken, hasScope, type UserActor } from '@/lib/auth/actor';
+import {
+  actorFromSession,
+  actorFromToken,
+  hashToken,
+  hasScope,
+  stillStandsFor,
+  type UserActor,
+} from '@/lib/auth/actor';
 import { limitedAddress } from '@/lib/auth/guess-limit';
 import { sessionIdFromCookies } from '@/lib/auth/session';
+import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
+import { provided } from '@/lib/platform/proviso';
 import { type Scope, scopes } from '@/lib/tokens/schema';
 import { countRequest, forget, isKnown, type Standing, spentStanding } from './rate-limit';
 
@@ -54,6 +63,8 @@ export interface Visit {
   nobodyKey: string;
   /** How who pays for it stands, once it was counted; without a limit nobody stands anywhere. */
   standing?: Standing;
+  /** The limit by which it has been counted to `limitKey`. */
+  paidLimit?: number;
 }
 
 /** Reads who a request says it is from, asking no database: the bearer token or, without one, the session's cookie. */
@@ -113,8 +124,47 @@ async function findCaller(visit: Visit): Promise<UserActor | null> {
     settle(visit, await countRequest(nobodyKey, env().HILO_RATE_LIMIT_ANONYMOUS));
     return null;
   }
-  settle(visit, await countRequest(limitKey, actor.rateLimit ?? env().HILO_RATE_LIMIT));
+  const limit = actor.rateLimit ?? env().HILO_RATE_LIMIT;
+  if (visit.paidLimit !== limit) settle(visit, await countRequest(limitKey, limit));
+  if (visit.shown.kind === 'token') remember(limitKey, actor);
   return actor;
+}
+
+// Whom tokens stood for when they last came, by their limits' keys. One for the process: Next's bundles each load this file.
+const maxLately = 10_000;
+const shared = globalThis as typeof globalThis & { hiloLately?: Map<string, UserActor> };
+shared.hiloLately ??= new Map();
+const lately = shared.hiloLately;
+
+function remember(key: string, actor: UserActor): void {
+  lately.delete(key);
+  lately.set(key, actor);
+  if (lately.size > maxLately) lately.delete(lately.keys().next().value ?? '');
+}
+
+/**
+ * Does `work`, which only reads, for whom the token stood for when it last came, and asks along with it whether it still stands
+ * for just them: the one round trip is for both. Undefined where it does not, or nobody is known: then `requireCaller` has to
+ * find out who it is, and what was read is forgotten. Errors: `RATE_LIMITED`; those of `work`.
+ */
+export async function forKnownCaller<T>(
+  visit: Visit,
+  scope: Scope | 'any' | undefined,
+  work: (actor: UserActor) => Promise<T>,
+): Promise<{ value: T } | undefined> {
+  const { shown, limitKey } = visit;
+  const actor = shown.kind === 'token' ? lately.get(limitKey) : undefined;
+  if (!actor || shown.kind !== 'token' || (scope !== 'any' && !hasScope(actor, scope))) return undefined;
+  settle(visit, spentStanding(limitKey));
+  const limit = actor.rateLimit ?? env().HILO_RATE_LIMIT;
+  const standing = await countRequest(limitKey, limit);
+  // The limit may have been raised since: who is over the one that was known is looked up.
+  if (standing?.isOver) return undefined;
+  settle(visit, standing);
+  visit.paidLimit = limit;
+  const done = await provided(stillStandsFor(shown.token, actor), 'still', db.query, () => work(actor));
+  if (!done) lately.delete(limitKey);
+  return done;
 }
 
 /**

@@ -1,15 +1,27 @@
+// Longer than most: what an endpoint declares, and everything that its wrapper does with it, in the order in which it does it.
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { UserActor } from '@/lib/auth/actor';
+import { hasReplica, readPosition, tellPosition } from '@/lib/auth/position';
 import { ringBell } from '@/lib/events/bell';
 import { AppError, invalid } from '@/lib/platform/errors';
+import { textOf } from '@/lib/platform/text-response';
 import type { Scope } from '@/lib/tokens/schema';
 import { parse, queryOf, readJsonObject } from './body';
-import { addressOf, payAnyway, payAsStranger, requireCaller, requireSameOrigin, type Visit, visitOf } from './caller';
+import {
+  addressOf,
+  forKnownCaller,
+  payAnyway,
+  payAsStranger,
+  requireCaller,
+  requireSameOrigin,
+  type Visit,
+  visitOf,
+} from './caller';
 import type { Doc } from './doc';
 import { type CallerOrLink, callerOrLink, wayIn } from './linked';
 import { rateLimitHeaders } from './rate-limit';
-import { newRequestId, replyError, textOf } from './reply';
+import { newRequestId, replyError } from './reply';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof methods)[number];
@@ -25,6 +37,7 @@ export interface Declaration {
   caller?: 'anyone' | CallerOrLink;
   scope?: Scope;
   anyScope?: true;
+  isAskedAlong?: true;
   doc?: Doc;
 }
 
@@ -50,6 +63,8 @@ interface Declared<Body, Query, Caller> {
   scope?: Scope;
   /** Lets any token in: the endpoint itself looks what it is for. */
   anyScope?: true;
+  /** Of a write: its statement asks for the caller along with what it writes (`takeProviso`). Reads do so by themselves. */
+  isAskedAlong?: true;
   /** What the document of the API says of it. */
   doc: Doc;
 }
@@ -70,6 +85,15 @@ export interface Call<Body, Query, Caller> {
   requestId: string;
   /** For what needs more than the above: other media types, an answer that streams. */
   request: Request;
+}
+
+/** What is known of a request when it is let in. */
+interface Admitted {
+  actor: UserActor | undefined;
+  params: Record<string, string>;
+  requestId: string;
+  /** The JSON body, however often it is asked for. Errors: those of `readJsonObject`. */
+  readBody(): Promise<object>;
 }
 
 function idempotencyKeyOf(request: Request): string | undefined {
@@ -143,11 +167,33 @@ export function endpoint<
 ): RouteHandler {
   const work = (request: Request, context: RouteContext) => async (visit: Visit, requestId: string) => {
     const params = await paramsOf(context);
+    let reading: Promise<object> | undefined;
+    const readBody = () => {
+      reading ??= readJsonObject(request);
+      return reading;
+    };
+    const known = { params, requestId, readBody };
+    if ((isRead(request.method) || declared.isAskedAlong) && declared.caller === undefined) {
+      let made: Response | undefined;
+      const done = await forKnownCaller(visit, declared.anyScope ? 'any' : declared.scope, async (actor) => {
+        made = await act(request, { actor, ...known });
+        return made;
+      });
+      if (done) return done.value;
+      await made?.body?.cancel();
+    }
+    return act(request, { actor: await actorOf(visit, declared, params), ...known });
+  };
+  const act = async (request: Request, { actor, params, requestId, readBody }: Admitted) => {
+    if (actor && hasReplica()) readPosition(request.headers, actor);
     const call = {
-      actor: await actorOf(visit, declared, params),
-      idempotencyKey: idempotencyKeyOf(request),
+      actor,
+      // Judged by whoever takes it: to all others the header means nothing.
+      get idempotencyKey() {
+        return idempotencyKeyOf(request);
+      },
       query: declared.query ? parse(declared.query, queryOf(request)) : undefined,
-      body: declared.body ? parse(declared.body, await readJsonObject(request)) : undefined,
+      body: declared.body ? parse(declared.body, await readBody()) : undefined,
       params,
       ifMatch: request.headers.get('if-match') ?? undefined,
       ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
@@ -159,6 +205,7 @@ export function endpoint<
     const response = await handle(call as Call<Body, Query, Caller>);
     if (isRead(request.method)) return withTag(response, call.ifNoneMatch);
     ringBell();
+    if (actor && hasReplica()) await tellPosition(response, actor);
     return response;
   };
   const isForBrowsers = typeof declared.caller === 'object';

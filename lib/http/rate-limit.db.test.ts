@@ -64,13 +64,22 @@ describe('a limit', () => {
   });
 
   test('begins anew when its minute is over', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.useFakeTimers({ toFake: ['performance'] });
     expect(passed(await spend('again', 3, 5))).toBe(3);
-    vi.setSystemTime(Date.now() + 59_000);
+    vi.advanceTimersByTime(59_000);
     expect(await countRequest('again', 3)).toMatchObject({ isOver: true, seconds: 1 });
-    vi.setSystemTime(Date.now() + 1_001);
+    vi.advanceTimersByTime(1_001);
+    await pool.query("UPDATE rate_limits SET expire = expire - 60001 WHERE key = 'api:again'");
     expect(spentStanding('again')).toBeUndefined();
     expect(passed(await spend('again', 3, 5))).toBe(3);
+  });
+
+  test.each([-2, 2])('is nobody’s for longer when the clock is set %i hours on', async (hours) => {
+    const key = `clock ${hours}`;
+    expect(passed(await spend(key, 3, 5))).toBe(3);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours * 3_600_000 });
+    expect(await countRequest(key, 3)).toMatchObject({ isOver: true, seconds: expect.closeTo(60, -1) });
+    expect(spentStanding(key)).toMatchObject({ seconds: expect.closeTo(60, -1) });
   });
 
   test('that changes holds from the next request on, with what was spent before', async () => {

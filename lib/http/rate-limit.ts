@@ -1,6 +1,5 @@
-import type { QueryConfig } from 'pg';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { pool } from '@/lib/platform/db';
+import { limitsStore } from '@/lib/platform/limits-store';
 
 const windowSeconds = 60;
 const policyName = 'minute';
@@ -21,6 +20,7 @@ export interface Standing {
  */
 interface Bucket {
   limit: number;
+  /** By a clock that nobody sets, `performance.now()`: a minute lasts a minute. */
   resetAt: number;
   /** Taken and not yet spent. */
   held: number;
@@ -29,30 +29,32 @@ interface Bucket {
   taking?: Promise<void>;
 }
 
-// Strangers have as many addresses as they like: what was used longest ago goes first. A key that is over its limit and
-// goes so is still refused from memory, by the limiter's own.
+// Strangers have as many addresses as they like: what was used longest ago goes first. One that is over its limit and goes so is
+// kept aside, to be refused at no cost until its minute is over.
 const maxBuckets = 20_000;
 // One for the process: Next's bundles each load this file for themselves.
-const shared = globalThis as typeof globalThis & { hiloBuckets?: Map<string, Bucket> };
+const shared = globalThis as typeof globalThis & {
+  hiloBuckets?: Map<string, Bucket>;
+  hiloSpentBuckets?: Map<string, Bucket>;
+};
 shared.hiloBuckets ??= new Map();
 const buckets = shared.hiloBuckets;
+shared.hiloSpentBuckets ??= new Map();
+const aside = shared.hiloSpentBuckets;
 
-// Connects with the first question: a build loads this file and has no database.
-const storeClient = { query: (question: QueryConfig) => pool.query(question) };
 const limiters = new Map<number, RateLimiterPostgres>();
 
 function limiterOf(limit: number): RateLimiterPostgres {
   const known = limiters.get(limit);
   if (known) return known;
   const limiter = new RateLimiterPostgres({
-    storeClient,
+    storeClient: limitsStore,
     storeType: 'pool',
     tableName: 'rate_limits',
     tableCreated: true,
     keyPrefix: 'api',
     points: limit,
     duration: windowSeconds,
-    inMemoryBlockOnConsumed: limit,
     // While the database is away each process counts for itself, and what needs no database is answered as ever.
     insuranceLimiter: new RateLimiterMemory({ keyPrefix: 'api', points: limit, duration: windowSeconds }),
     clearExpiredByTimeout: false,
@@ -63,21 +65,31 @@ function limiterOf(limit: number): RateLimiterPostgres {
 
 /** The key's bucket, now the one used last. A limit that has changed is asked of Postgres anew. */
 function bucketOf(key: string, limit: number): Bucket {
-  const known = buckets.get(key);
+  const known = buckets.get(key) ?? aside.get(key);
   const bucket = known?.limit === limit ? known : { limit, held: 0, left: limit, resetAt: 0 };
+  aside.delete(key);
   buckets.delete(key);
   buckets.set(key, bucket);
-  if (buckets.size > maxBuckets) buckets.delete(buckets.keys().next().value ?? '');
+  const oldest = removeOldest(buckets);
+  if (oldest && isLive(oldest[1]) && isSpent(oldest[1])) aside.set(...oldest);
+  removeOldest(aside);
   return bucket;
+}
+
+/** Takes the one used longest ago out of those that are too many, and gives it. */
+function removeOldest(from: Map<string, Bucket>): [string, Bucket] | undefined {
+  const [oldest] = from.size > maxBuckets ? from : [];
+  if (oldest) from.delete(oldest[0]);
+  return oldest;
 }
 
 async function take(key: string, bucket: Bucket): Promise<void> {
   const { limit } = bucket;
   const share = Math.max(1, Math.floor(limit / 20));
-  const isFresh = bucket.resetAt <= Date.now();
+  const isFresh = bucket.resetAt <= performance.now();
   const points = isFresh ? share : Math.min(share, bucket.left);
   const note = (held: number, left: number, msBeforeNext: number) =>
-    Object.assign(bucket, { held, left, resetAt: Date.now() + msBeforeNext });
+    Object.assign(bucket, { held, left, resetAt: performance.now() + msBeforeNext });
   try {
     const { remainingPoints, msBeforeNext } = await limiterOf(limit).consume(key, points);
     note(points, remainingPoints, msBeforeNext);
@@ -90,11 +102,11 @@ async function take(key: string, bucket: Bucket): Promise<void> {
 }
 
 function standingOf(bucket: Bucket, isOver: boolean): Standing {
-  const seconds = Math.max(1, Math.ceil((bucket.resetAt - Date.now()) / 1000));
+  const seconds = Math.max(1, Math.ceil((bucket.resetAt - performance.now()) / 1000));
   return { limit: bucket.limit, remaining: bucket.held + bucket.left, seconds, isOver };
 }
 
-const isLive = (bucket: Bucket) => bucket.resetAt > Date.now();
+const isLive = (bucket: Bucket) => bucket.resetAt > performance.now();
 const isSpent = (bucket: Bucket) => bucket.held <= 0 && bucket.left <= 0;
 
 /** Whether the key has been paid for here lately. */

@@ -3,13 +3,36 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 // What our own server (bin/server.ts) is answering just now. Next's bundles each load this file for themselves, so the one
 // store is the process's. It is no header: nobody outside can send it or see it.
-const shared = globalThis as typeof globalThis & { hiloResponses?: AsyncLocalStorage<ServerResponse> };
+const shared = globalThis as typeof globalThis & {
+  hiloResponses?: AsyncLocalStorage<ServerResponse>;
+  hiloWithoutDatabase?: WeakSet<object>;
+};
 shared.hiloResponses ??= new AsyncLocalStorage();
 const responses = shared.hiloResponses;
+shared.hiloWithoutDatabase ??= new WeakSet();
+const withoutDatabase = shared.hiloWithoutDatabase;
 
 /** For the server: runs what answers a request, which may then say how long its answer is. */
 export function answering<T>(response: ServerResponse, work: () => T): T {
   return responses.run(response, work);
+}
+
+/** Notes that what answers a request, this one unless said otherwise, could not have the database. */
+export function noteDatabaseAway(request: object | undefined = responses.getStore()): void {
+  if (request) withoutDatabase.add(request);
+}
+
+/**
+ * For the server: a page that fails because the database is away is a 503 that says when to come again. Next knows of a page
+ * that it failed, not why, and calls each a 500.
+ */
+export function answerAwayAs503(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (status !== 500 || !withoutDatabase.has(response)) return writeHead(status, ...rest);
+    response.setHeader('Retry-After', '2');
+    return writeHead(503, ...rest);
+  };
 }
 
 /**
@@ -19,6 +42,15 @@ export function answering<T>(response: ServerResponse, work: () => T): T {
 export function announceLength(bytes: number): void {
   const response = responses.getStore();
   if (response && !response.headersSent) response.setHeader('Content-Length', bytes);
+}
+
+/**
+ * What stands for the request whose caller waits for the answer to begin, the same all through its work; undefined for jobs, for
+ * streams that go on, and in development's server.
+ */
+export function requestBeingAnswered(): object | undefined {
+  const response = responses.getStore();
+  return response && !response.headersSent ? response : undefined;
 }
 
 /**

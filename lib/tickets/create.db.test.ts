@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { describe, expect, test } from 'vitest';
 import type { UserActor } from '@/lib/auth/actor';
-import { db, prisma } from '@/lib/platform/db';
+import { db, inTransaction, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { makeActor, makeCaller, ticketInput } from '@/prisma/factories';
 import { createTicket } from './commands/create';
@@ -11,6 +11,18 @@ import { getTicket, ticketKey } from './queries/find';
 const file = { filename: 'registro.txt', url: 'https://files.example/registro.txt', size: 1024, type: 'text/plain' };
 
 describe('filing a ticket', () => {
+  test('that waits too long for a lock is told of a key in use only if it has one', async () => {
+    const client = await makeActor('client');
+    const refused = await inTransaction(async (tx) => {
+      await tx.query(sql`LOCK TABLE threads IN EXCLUSIVE MODE`);
+      return Promise.allSettled([
+        createTicket(client, ticketInput()),
+        createTicket(client, ticketInput(), { idempotencyKey: 'held' }),
+      ]);
+    });
+    expect(refused).toMatchObject([{ reason: { code: '55P03' } }, { reason: { code: 'IDEMPOTENCY_KEY_IN_USE' } }]);
+  });
+
   test('answers what reading it back gives', async () => {
     const client = await makeActor('client');
     const { ticket, isReplayed } = await createTicket(

@@ -7,6 +7,7 @@ import { findOrCreateClient } from '@/lib/people/commands';
 import { db } from '@/lib/platform/db';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { newId } from '@/lib/platform/ids';
+import { beforeWriting, takeProviso } from '@/lib/platform/proviso';
 import { presentNewTicket } from '../present';
 import type { AttachmentLink, CreateTicket, TicketObject } from '../schema';
 import {
@@ -25,6 +26,7 @@ import { hasHeldFiles, insertFiles } from './insert-files';
 async function clientIdOf(actor: UserActor, { client }: CreateTicket): Promise<string> {
   if (!client) return actor.userId;
   if (!actor.isIntegration) throw new AppError('FORBIDDEN');
+  await beforeWriting(db.query);
   return findOrCreateClient(actor, client);
 }
 
@@ -46,8 +48,8 @@ async function replay(
 }
 
 /** Writes the ticket; a file that was removed a moment ago is refused as one that never was. */
-async function write<T>(work: () => Promise<T>): Promise<T> {
-  return whileWaitingForKey(work).catch((error: unknown) => {
+async function write<T>(work: () => Promise<T>, isKeyed: boolean): Promise<T> {
+  return (isKeyed ? whileWaitingForKey(work) : work()).catch((error: unknown) => {
     throw isUploadGone(error) ? invalid({ field: 'attachments', code: 'INVALID_ATTACHMENTS' }) : error;
   });
 }
@@ -77,13 +79,15 @@ export async function createTicket(
   }
   const files: MessageFile[] = await filesToKeep(db, actor, input.attachments);
   const clientId = await clientIdOf(actor, input);
-  const claimed = claim ? sql`claimed AS (${claimKey(actor, claim.key, claim.requestHash, id)}),` : empty;
+  const proviso = takeProviso();
+  const where = proviso ? sql`WHERE EXISTS (${proviso.condition})` : empty;
+  const claimed = claim ? sql`claimed AS (${claimKey(actor, claim.key, claim.requestHash, id, where)}),` : empty;
   const statement = sql`WITH ${claimed} ticket AS (
       INSERT INTO tickets (id, title, description, priority, category, client_id, tags${hasFields ? sql`, fields` : empty})
       SELECT ${id}::uuid, ${input.title}::text, ${input.description}::text, ${input.priority}::ticket_priority,
         ${input.category}::ticket_category, ${clientId}::uuid, ${input.tags}::text[]
         ${hasFields ? sql`, ${JSON.stringify(fields)}::jsonb` : empty}
-        ${claim ? sql`FROM claimed` : empty}
+        ${claim ? sql`FROM claimed` : where}
       RETURNING number, created_at
     ), opening AS (
       INSERT INTO threads (id, ticket_id, author_id, type, message)
@@ -91,12 +95,16 @@ export async function createTicket(
     ), files AS (${insertFiles(files, threadId, id, sql`ticket`)}
     ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id } }, sql`FROM ticket`)})
     SELECT number, created_at FROM ticket`;
-  const [row] = await write(() =>
-    db.query<{ number: number; created_at: Date }>(
-      statement,
-      `create_ticket${claim ? '_keyed' : ''}${hasFields ? '_fields' : ''}${hasHeldFiles(files) ? '_held' : ''}`,
-    ),
+  const [row] = await write(
+    () =>
+      db.query<{ number: number; created_at: Date }>(
+        statement,
+        `create_ticket${claim ? '_keyed' : ''}${hasFields ? '_fields' : ''}${hasHeldFiles(files) ? '_held' : ''}${proviso ? '_still' : ''}`,
+      ),
+    claim !== undefined,
   );
+  // With a key, no row may mean that it was taken before.
+  proviso?.told(row || !claim ? row !== undefined : undefined);
   if (row) {
     const facts = { id, clientId, number: row.number, createdAt: row.created_at };
     return { ticket: presentNewTicket(facts, { ...input, attachments: files }, fields), isReplayed: false };
