@@ -10,6 +10,7 @@ import { registerStorage } from './commands/storage';
 import { registerToken } from './commands/token';
 import { registerUser } from './commands/user';
 import { registerWebhook } from './commands/webhook';
+import { registerWorker } from './commands/worker';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -26,6 +27,7 @@ const program = new Command('hilo')
   .exitOverride();
 
 registerStart(program);
+registerWorker(program);
 registerMigrate(program);
 registerUser(program);
 registerToken(program);

@@ -7,9 +7,11 @@ import { closeHub } from '@/lib/events/hub';
 import { env } from '@/lib/platform/env';
 import { newId, toPublicId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
-import { answering } from '@/lib/platform/own-response';
+import { answerAwayAs503, answering } from '@/lib/platform/own-response';
 import { boundSlowBody, boundUnreadBody, patienceFor } from './server/bodies';
+import { boundConnections } from './server/connections';
 import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
+import { type Leaving, leaving } from './server/leaving';
 import { cleanRequest } from './server/request';
 import { loadStaticFiles, type StaticFiles } from './server/static-files';
 import { viewerFiles } from './server/viewer-files';
@@ -28,11 +30,13 @@ export type ServerOptions = {
 
 export type RunningServer = {
   url: string;
-  /** Takes no more requests, waits up to ten seconds for those in flight, then cuts them. */
+  /** Says so, takes no more requests, waits up to ten seconds for those in flight, then cuts them (server/leaving.ts). */
   close(): Promise<void>;
 };
 
 const GRACE_MS = 10_000;
+/** What a proxy may still send on connections that it keeps. */
+const LINGER_MS = 1_500;
 /** Live reload never lets go by itself. */
 const DEV_GRACE_MS = 500;
 const IDLE_MS = 120_000;
@@ -75,7 +79,7 @@ function refuseMethod(res: ServerResponse): void {
   res.writeHead(405, headers).end(JSON.stringify(body));
 }
 
-function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, proxies: number) {
+function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, proxies: number, ending: Leaving) {
   // Whoever came by https once does so from then on, also by a link or a typed address without it.
   const viewer = viewerFiles();
   const isSecure = env().HILO_URL.startsWith('https:');
@@ -87,9 +91,15 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
       if (isSecure) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
       if (!KNOWN_METHODS.has(req.method ?? '')) return refuseMethod(res);
       const pathname = readablePath(req);
+      if (ending.handle(pathname, res)) return;
       boundSlowBody(req, res, patienceFor(req, pathname));
       if (files.handle(pathname, req, res) || viewer.handle(pathname, req, res)) return;
-      await answering(res, () => direct.handle(pathname, req, res) ?? page(req, res));
+      await answering(res, () => {
+        const answered = direct.handle(pathname, req, res);
+        if (answered) return answered;
+        answerAwayAs503(res);
+        return page(req, res);
+      });
     } catch (err) {
       // Whoever hangs up in the middle is no failure of ours.
       if (res.destroyed || req.destroyed) return;
@@ -132,22 +142,6 @@ function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${name}:${port}`;
 }
 
-function close(server: Server, sockets: Set<Socket>, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    // Not closeAllConnections(): it forgets those that were upgraded (development's live reload).
-    const cut = setTimeout(() => {
-      for (const socket of sockets) socket.destroy();
-    }, graceMs);
-    // A kept-alive connection falls idle when its last answer is out, and would stay for a minute.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
-      clearTimeout(cut);
-      clearInterval(sweep);
-      resolve();
-    });
-  });
-}
-
 /**
  * Loads Next and its pages. That needs no database, so `start` does it while that comes up; listen() then opens the port.
  */
@@ -156,11 +150,14 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
   let handler: ((req: IncomingMessage, res: ServerResponse) => Promise<void>) | undefined;
   const server = createServer({ maxHeaderSize: 16_384 }, (req, res) => void handler?.(req, res));
   tune(server);
+  boundConnections(server);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
+  // Maps of all that Next loads from here on would stay in memory, a third of it, for lines of traces that functions' names tell too.
+  if (!dev) process.setSourceMapsEnabled(false);
   const { default: next } = await import('next');
   // Read before, Next takes its configuration from a cache, and does not announce on our screen how long that took.
   if (!dev) await (await import('next/dist/server/config.js')).default(PHASE_PRODUCTION_SERVER, process.cwd());
@@ -170,13 +167,21 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
     async listen() {
       const dist = path.resolve(options.distDir ?? env().HILO_DIST_DIR);
       const none: DirectRoutes = { handle: () => undefined };
+      const ending = leaving(server, sockets, {
+        announceMs: env().HILO_DRAIN_SECONDS * 1_000,
+        lingerMs: env().HILO_TRUST_PROXY > 0 ? LINGER_MS : 0,
+        graceMs: dev ? DEV_GRACE_MS : GRACE_MS,
+        // Streams of events would go on for as long as their readers listen.
+        endStreams: closeHub,
+      });
       const noFiles: StaticFiles = { handle: () => false };
-      const direct = dev || options.direct === false ? none : loadDirectRoutes(dist, env().HILO_URL);
+      const direct = dev || options.direct === false ? none : await loadDirectRoutes(dist, env().HILO_URL);
       handler = createHandler(
         direct,
         dev ? noFiles : loadStaticFiles(dist),
         app.getRequestHandler(),
         env().HILO_TRUST_PROXY,
+        ending,
       );
       const url = urlOf(await listen(server, port, hostname));
       // Tells the next build that these files are in use (bin/steps.mjs).
@@ -185,9 +190,7 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
       return {
         url,
         async close() {
-          // Streams of events would go on for as long as their readers listen.
-          await closeHub();
-          await close(server, sockets, dev ? DEV_GRACE_MS : GRACE_MS);
+          await ending.leave();
           rmSync(mark, { force: true });
           await app.close();
         },

@@ -63,7 +63,7 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   if (env().isEmbedded) {
     return withEmbedded(async (isRunning) => {
       if (isRunning) await refuseUnmigrated('Start Hilo anew.');
-      else await bringUpToDate(env().DATABASE_URL);
+      else await bringUpToDate(env().DATABASE_DIRECT_URL);
       return work();
     });
   }
@@ -71,7 +71,7 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   try {
     await refuseUnmigrated('Run: npm run hilo -- migrate');
     const { continuePositions } = await import('@/lib/events/shift');
-    await continuePositions(env().DATABASE_URL);
+    await continuePositions(env().DATABASE_DIRECT_URL);
     return await work();
   } finally {
     await closeDatabase();

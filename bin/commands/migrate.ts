@@ -12,8 +12,8 @@ export function registerMigrate(program: Command): void {
     .action(async (options: { retry?: string }) => {
       const { retryMigration } = await import('@/lib/platform/migrate');
       await withRawDatabase(async () => {
-        if (options.retry) await retryMigration(env().DATABASE_URL, options.retry);
-        const applied = await bringUpToDate(env().DATABASE_URL);
+        if (options.retry) await retryMigration(env().DATABASE_DIRECT_URL, options.retry);
+        const applied = await bringUpToDate(env().DATABASE_DIRECT_URL);
         for (const name of applied) console.log(`applied ${name}`);
         if (applied.length === 0) console.log('The database has every migration.');
       });

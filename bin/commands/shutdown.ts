@@ -16,15 +16,15 @@ export type Shutdown = {
 
 /**
  * Ends the process gently on SIGTERM, SIGINT and SIGHUP: what was opened is closed in reverse order. A second signal
- * ends it at once (the embedded Postgres still shuts down cleanly, by itself).
+ * ends it at once (the embedded Postgres still shuts down cleanly, by itself). `first` says what the wait is for.
  */
-export function installShutdown(): Shutdown {
+export function installShutdown(first = 'requests in flight are finished first'): Shutdown {
   const closers: (() => Promise<void>)[] = [];
   let firstSignal: number | undefined;
   let running: Promise<void> | undefined;
   const closeAll = async (status: number) => {
     // A job or a connection that never ends must not keep the process.
-    setTimeout(() => process.exit(1), LIMIT_MS).unref();
+    setTimeout(() => process.exit(1), LIMIT_MS + env().HILO_DRAIN_SECONDS * 1_000).unref();
     for (const close of closers.reverse()) {
       await close().catch((err: unknown) => log().error({ err }, 'could not close everything'));
     }
@@ -37,7 +37,7 @@ export function installShutdown(): Shutdown {
   const onSignal = () => {
     if (firstSignal === undefined) {
       firstSignal = Date.now();
-      console.log('\n  Stopping: requests in flight are finished first. Once more to stop at once.');
+      console.log(`\n  Stopping: ${first}. Once more to stop at once.`);
       void run(0);
     } else if (Date.now() - firstSignal > SAME_MS) {
       process.exit(1);

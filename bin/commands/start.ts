@@ -6,9 +6,11 @@ import { log } from '@/lib/platform/log';
 import { step } from '../steps.mjs';
 import { accountLines, type Demo, isEmpty, makeDemo, readDemo } from './demo';
 import { installShutdown, type Shutdown } from './shutdown';
-import { bringUpToDate } from './up-to-date';
+import { CommandError } from './terminal';
+import { prepareDatabase } from './up-to-date';
+import { addWorker } from './worker';
 
-type StartOptions = { dev?: boolean; demo?: boolean };
+type StartOptions = { dev?: boolean; demo?: boolean; worker: boolean };
 
 /** What the demo's pages call the desk: the invented company that its tickets are about. */
 const DEMO_NAME = 'Cotejo';
@@ -29,13 +31,6 @@ async function startDatabase(shutdown: Shutdown): Promise<EmbeddedPostgres | und
     putEnv({ DATABASE_URL: embedded.url, HILO_EMBEDDED: '1' });
   }
   return embedded;
-}
-
-async function prepareDatabase(): Promise<void> {
-  await step('Database up to date', async () => {
-    const applied = await bringUpToDate(env().DATABASE_URL);
-    return applied.length > 0 ? `${applied.length} migration${applied.length > 1 ? 's' : ''} applied` : '';
-  });
 }
 
 /** Fills an empty embedded database, or on `--demo` any empty desk; a desk with people in it is left alone. */
@@ -94,7 +89,17 @@ function printSummary(url: string, demo: Demo | null, startedAt: number): void {
   console.log(lines.map((line) => (line && !line.startsWith('curl') ? `  ${line}` : line)).join('\n'));
 }
 
-async function start({ dev = false, demo: wantsDemo }: StartOptions): Promise<void> {
+/** Lists are read from the replica no older than what any process has told of. */
+async function hearOfNews(): Promise<void> {
+  if (!env().DATABASE_READ_URL) return;
+  const { onBell } = await import('@/lib/events/hub');
+  const { heardNews } = await import('@/lib/platform/replica');
+  onBell(heardNews);
+}
+
+async function start({ dev = false, demo: wantsDemo, worker: hasWorker }: StartOptions): Promise<void> {
+  if (!hasWorker && env().isEmbedded)
+    throw new CommandError('--no-worker is for many processes on one DATABASE_URL: nobody else does the jobs here.', 2);
   const startedAt = performance.now();
   const { PORT: port, HOST: host } = env();
   putEnv({ NODE_ENV: dev ? 'development' : 'production' });
@@ -111,11 +116,8 @@ async function start({ dev = false, demo: wantsDemo }: StartOptions): Promise<vo
     shutdown.add(closeDatabase);
     const demo = await provideDemo(wantsDemo);
     publishEnv(demo);
-    await step('Job worker started', async () => {
-      const { startWorker } = await import('@/lib/worker/worker');
-      const worker = await startWorker();
-      shutdown.add(worker.stop);
-    });
+    if (hasWorker) await addWorker(shutdown);
+    await hearOfNews();
     let url = '';
     await step('Web server started', async () => {
       const server = await (await preparing).listen();
@@ -137,6 +139,7 @@ export function registerStart(program: Command): void {
     .command('start')
     .description('serve Hilo: pages, API and job worker, with its own Postgres unless DATABASE_URL is set')
     .option('--dev', 'serve the sources and follow their changes')
+    .option('--no-worker', 'leave the jobs to `hilo worker`: for several of these on one DATABASE_URL')
     .option('--demo', 'fill an empty desk with demo data, also on DATABASE_URL')
     .option('--no-demo', 'leave an empty embedded database empty')
     .action(start);

@@ -1,8 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client';
-import { env } from './env';
+import { isDatabaseAway } from './db-away';
+import { patientPool } from './db-pool';
+import { env, isPooled } from './env';
+import { noteDatabaseAway } from './own-response';
+import { askAlong, beforeWriting } from './proviso';
 
 /** What a statement can be run on: the pool, or the one connection of a transaction. */
 export interface Queryable {
@@ -19,29 +24,58 @@ interface Database {
 }
 
 // One pool a process, though Next's bundles and the worker each load this module for themselves.
-const shared = globalThis as typeof globalThis & { hiloDatabase?: Database };
+const shared = globalThis as typeof globalThis & {
+  hiloDatabase?: Database;
+  /** Where the statements of a reading go (lib/platform/replica.ts); there is none while no replica was ever read from. */
+  hiloElsewhere?: AsyncLocalStorage<pg.Pool>;
+};
 
-function connect(): Database {
-  const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+/**
+ * How long Postgres lets a statement, a wait for a lock, and a transaction that does nothing go on, in milliseconds. With what
+ * may be waited for a place in the pool (db-pool.ts), a lock is less than the two seconds after which a caller hears 503.
+ */
+export const timeouts = { statement_timeout: 15_000, lock_timeout: 1_000, idle_in_transaction_session_timeout: 20_000 };
+
+/** By when Postgres itself has ended a statement, in milliseconds: what says nothing for longer is a connection that is dead. */
+const deadMs = 17_000;
+const deadWords = 'Query read timeout';
+
+type Query = (...values: unknown[]) => unknown;
+
+/**
+ * A client of a PgBouncer that lends a connection for one transaction: what is kept there by name would be kept on somebody
+ * else's. So nothing has a name, whoever asks (the limiter of requests names its own statements).
+ */
+class LentClient extends pg.Client {
+  override query = ((question: unknown, ...rest: unknown[]) => {
+    const isNamed = typeof question === 'object' && question !== null && 'name' in question && !('submit' in question);
+    const asked = isNamed ? { ...question, name: undefined } : question;
+    return (super.query as Query).call(this, asked, ...rest);
+  }) as pg.Client['query'];
+}
+
+/** A pool of connections to the database at `url`, with what has been asked of every such pool; `more` changes it. */
+export function connectPool(url: string, more: pg.PoolConfig = {}): pg.Pool {
+  return patientPool({
+    connectionString: url,
     max: 20,
-    // Bounded, so that a request is answered (503) rather than left hanging when the database is away. A machine that is busy
-    // needs its time too: the first pages of a process that has just started waited more than 2 s, for a place in the pool or
-    // only to hear that Postgres had answered, and failed.
+    // The last bound. A request is answered (503) long before, but by a clock that knows how busy this machine is (db-pool.ts):
+    // the first pages of a process that has just started waited more than 2 s of the usual one, for a place in the pool or only
+    // to hear that Postgres had answered, and failed.
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     // A command that is done ends, though a last message (lib/events/bell.ts) opened a connection again.
     allowExitOnIdle: true,
-    statement_timeout: 15_000,
-    lock_timeout: 8_000,
-    idle_in_transaction_session_timeout: 20_000,
     application_name: 'hilo',
+    // PgBouncer refuses to be told timeouts by who connects: there they are its own to set (docs/operating.md, looked after by
+    // lib/platform/database-check.ts), and here is only a bound for waiting in its line.
+    ...(isPooled(url) ? { Client: LentClient, query_timeout: 20_000 } : { ...timeouts, query_timeout: deadMs }),
+    ...more,
   });
-  // A connection that breaks is dropped by the pool, and whoever holds it gets the error from their statement. The events
-  // tell the same once more: unheard, that of a connection held by a transaction would end the process.
-  const ignore = () => undefined;
-  pool.on('error', ignore);
-  pool.on('connect', (client) => client.on('error', ignore));
+}
+
+function connect(): Database {
+  const pool = connectPool(env().DATABASE_URL);
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
@@ -66,34 +100,71 @@ export const prisma: PrismaClient = lazily(() => database().prisma);
 /** The pool under it, for what needs a connection of its own. */
 export const pool: pg.Pool = lazily(() => database().pool);
 
-function queryable(client: { query: pg.Pool['query'] }): Queryable {
+/** The pool for what is asked here: the usual one, but within `onPool`. */
+function poolHere(): pg.Pool {
+  return shared.hiloElsewhere?.getStore() ?? database().pool;
+}
+
+/** `patienceMs` stands for the pool's `query_timeout`, which the types do not know of a single question. */
+function queryable(client: { query: pg.Pool['query'] }, patienceMs?: number): Queryable {
   return {
     async query<Row extends object>(statement: Sql, name?: string) {
-      const result = await client.query<Row>({ text: statement.text, values: statement.values, name });
-      return result.rows;
+      const question = { text: statement.text, values: statement.values, name, query_timeout: patienceMs };
+      try {
+        return (await client.query<Row>(question)).rows;
+      } catch (error) {
+        if (isDatabaseAway(error)) noteDatabaseAway();
+        throw error;
+      }
     },
   };
 }
 
 /** Statements outside a transaction, for the hot paths and for what Prisma cannot say. */
-export const db: Queryable = { query: (statement, name) => queryable(database().pool).query(statement, name) };
+export const db: Queryable = {
+  query: <Row extends object>(statement: Sql, name?: string) => {
+    const here = queryable(poolHere());
+    // Of a copy nobody is asked what must hold now.
+    return isElsewhere() ? here.query<Row>(statement, name) : askAlong<Row>(here.query, statement, name);
+  },
+};
+
+/** Whether this runs within `onPool`. */
+export function isElsewhere(): boolean {
+  return shared.hiloElsewhere?.getStore() !== undefined;
+}
+
+/** Runs `work` with every statement of `db`, and every transaction that it begins, on another pool. */
+export function onPool<T>(other: pg.Pool, work: () => Promise<T>): Promise<T> {
+  shared.hiloElsewhere ??= new AsyncLocalStorage();
+  return shared.hiloElsewhere.run(other, work);
+}
 
 /**
  * Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws.
+ * `patienceMs` is for one that tells Postgres to let its statements take longer than usual.
  * Errors: whatever `work` throws, or the database's own.
  */
-export async function inTransaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-  const client = await database().pool.connect();
+export async function inTransaction<T>(
+  work: (tx: Queryable) => Promise<T>,
+  { patienceMs }: { patienceMs?: number } = {},
+): Promise<T> {
+  // A copy cannot be written to, and nobody is asked of it what must hold now.
+  if (!isElsewhere()) await beforeWriting(queryable(poolHere()).query);
+  const client = await poolHere().connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
-    const result = await work(queryable(client));
+    const result = await work(queryable(client, patienceMs));
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
-    });
+    // On a dead connection it would wait behind the statement that got no answer.
+    if (error instanceof Error && error.message === deadWords) broken = error;
+    else
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
     throw error;
   } finally {
     client.release(broken);

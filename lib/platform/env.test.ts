@@ -37,6 +37,19 @@ test('with a database of one’s own, there is no boot without a secret of one�
   expect(parseEnv({ DATABASE_URL, HILO_SECRET: secret })).toMatchObject({ DATABASE_URL, isEmbedded: false });
 });
 
+test('a pooler needs the database’s own address beside it, which else is the same', () => {
+  const DATABASE_URL = 'postgresql://hilo@pool.example.com:6432/hilo?pgbouncer=true';
+  const HILO_SECRET = secret;
+  expect(() => parseEnv({ DATABASE_URL, HILO_SECRET })).toThrow('DATABASE_DIRECT_URL is required with ?pgbouncer=true');
+  const DATABASE_DIRECT_URL = 'postgresql://hilo@db.example.com/hilo';
+  expect(parseEnv({ DATABASE_URL, DATABASE_DIRECT_URL, HILO_SECRET })).toMatchObject({
+    DATABASE_URL,
+    DATABASE_DIRECT_URL,
+  });
+  expect(parseEnv({ DATABASE_URL: DATABASE_DIRECT_URL, HILO_SECRET })).toMatchObject({ DATABASE_DIRECT_URL });
+  expect(() => parseEnv({ DATABASE_READ_URL: DATABASE_DIRECT_URL })).toThrow('of no use without DATABASE_URL');
+});
+
 test('every problem is named at once', () => {
   const wrong = { PORT: 'http', DATABASE_URL: 'mysql://x', HILO_LOCALE: 'fr', HILO_URL: 'https://a.example/desk' };
   try {

@@ -30,6 +30,11 @@ function isStorage(text: string, context: z.RefinementCtx): void {
 /** A bucket gives bytes their name by copying them, and copies no more than this at once. */
 const BUCKET_MAX = 5 * 1024 * mebi;
 
+const databaseUrl = z
+  .string()
+  .refine(isOneOf(['postgres:', 'postgresql:']), 'must look like postgresql://user:password@host:5432/database')
+  .optional();
+
 /** Each variable is documented for operators in `.env.example`. */
 const schema = z.object({
   PORT: z.coerce
@@ -39,10 +44,9 @@ const schema = z.object({
     .max(65_535, 'must be 1–65535')
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z
-    .string()
-    .refine(isOneOf(['postgres:', 'postgresql:']), 'must look like postgresql://user:password@host:5432/database')
-    .optional(),
+  DATABASE_URL: databaseUrl,
+  DATABASE_DIRECT_URL: databaseUrl,
+  DATABASE_READ_URL: databaseUrl,
   HILO_DATA_DIR: z.string().default('.data'),
   HILO_URL: z
     .string()
@@ -55,6 +59,12 @@ const schema = z.object({
   HILO_SECRET: z.string().min(32, 'must be at least 32 characters: make one with `openssl rand -base64 32`').optional(),
   HILO_LOCALE: z.enum(['es', 'en'], 'must be es or en').default('es'),
   HILO_TRUST_PROXY: z.coerce.number('must be the number of proxies in front').int().min(0).max(10).default(0),
+  HILO_DRAIN_SECONDS: z.coerce
+    .number('must be a number of seconds')
+    .int()
+    .min(0)
+    .max(60, 'must be at most 60')
+    .default(0),
   HILO_RATE_LIMIT: perMinute(600),
   HILO_RATE_LIMIT_ANONYMOUS: perMinute(120),
   HILO_WEBHOOK_ALLOW: z
@@ -95,6 +105,8 @@ const schema = z.object({
 export interface Env extends Omit<z.infer<typeof schema>, 'HILO_EMBEDDED' | 'HILO_DEMO' | 'npm_lifecycle_event'> {
   /** Reading it throws while the embedded database has not been started. */
   readonly DATABASE_URL: string;
+  /** The database itself, for what needs a connection of its own; the same where no pooler stands between. */
+  readonly DATABASE_DIRECT_URL: string;
   /** The public address: scheme and host, no slash at the end. */
   HILO_URL: string;
   HILO_SECRET: string;
@@ -142,6 +154,11 @@ function makeAndRead(dataDir: string, file: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
+/** Whether an address says of itself, by `?pgbouncer=true`, that connections are lent for a transaction at a time. */
+export function isPooled(url: string): boolean {
+  return URL.canParse(url) && new URL(url).searchParams.get('pgbouncer') === 'true';
+}
+
 /**
  * Reads the environment from `source`. Empty values count as absent.
  * @throws EnvError naming every problem
@@ -154,6 +171,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (!isEmbedded && !present.HILO_SECRET) {
     problems.push('HILO_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32`, and keep it');
   }
+  if (isEmbedded && (present.DATABASE_DIRECT_URL || present.DATABASE_READ_URL)) {
+    problems.push('DATABASE_DIRECT_URL and DATABASE_READ_URL are of no use without DATABASE_URL');
+  }
+  if (result.success && isPooled(result.data.DATABASE_URL ?? '') && !present.DATABASE_DIRECT_URL) {
+    problems.push('DATABASE_DIRECT_URL is required with ?pgbouncer=true: the address of the Postgres behind it');
+  }
   if (result.success && result.data.HILO_STORAGE.startsWith('s3:') && result.data.HILO_UPLOAD_MAX > BUCKET_MAX) {
     problems.push(`HILO_UPLOAD_MAX must be at most ${BUCKET_MAX} (5 GiB) where HILO_STORAGE is a bucket`);
   }
@@ -161,13 +184,17 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     problems.push('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together: set both or none');
   }
   if (!result.success || problems.length > 0) throw new EnvError(problems);
-  const { HILO_EMBEDDED: _embedded, HILO_DEMO, npm_lifecycle_event: npmEvent, DATABASE_URL, ...rest } = result.data;
+  const { HILO_EMBEDDED: _embedded, HILO_DEMO, npm_lifecycle_event: npmEvent, ...found } = result.data;
+  const { DATABASE_URL, DATABASE_DIRECT_URL, ...rest } = found;
   const dataDir = path.resolve(rest.HILO_DATA_DIR);
   return {
     ...rest,
     get DATABASE_URL() {
       if (DATABASE_URL) return DATABASE_URL;
       throw new Error('The embedded database has not been started: go through `npm start` or `npm run hilo`.');
+    },
+    get DATABASE_DIRECT_URL() {
+      return DATABASE_DIRECT_URL ?? this.DATABASE_URL;
     },
     HILO_URL: rest.HILO_URL ?? `http://localhost:${rest.PORT}`,
     HILO_SECRET: rest.HILO_SECRET ?? keptSecret(dataDir),

@@ -4,6 +4,7 @@ import { requeueOutgoing } from '@/lib/outbox/commands/requeue';
 import { log } from '@/lib/platform/log';
 import { dispatchEvents } from '@/lib/webhooks/commands/dispatch';
 import { requeueDue } from '@/lib/webhooks/commands/requeue';
+import type { Alive } from './alive';
 
 const restMs = 2_000;
 const healMs = 15_000;
@@ -17,9 +18,9 @@ export interface Dispatcher {
 
 /**
  * Makes webhooks' deliveries of events: at the bell, and every two seconds in case it was not heard. Every 15 seconds, and at
- * once, it puts deliveries and replies back into the line that a killed process or a lost job has left.
+ * once, it puts jobs, deliveries and replies back into the line that a killed process or a lost job has left.
  */
-export function startDispatcher(): Dispatcher {
+export function startDispatcher(alive: Pick<Alive, 'release'>): Dispatcher {
   let isStopping = false;
   let wake = new AbortController();
   let healedAt = Number.NEGATIVE_INFINITY;
@@ -28,6 +29,7 @@ export function startDispatcher(): Dispatcher {
   /** One step. Gives how long to rest, in milliseconds. */
   async function look(): Promise<number> {
     if (performance.now() - healedAt >= healMs) {
+      await alive.release();
       await requeueDue();
       await requeueOutgoing();
       healedAt = performance.now();

@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { type JobHelpers, Logger, parseCronItems, run } from 'graphile-worker';
 import pg from 'pg';
 import { filePlaces } from '@/lib/attachments/jobs';
+import { lineTo } from '@/lib/platform/db-line';
 import { env } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
 import { sendingPlaces } from '@/lib/webhooks/jobs';
+import { sayAlive } from './alive';
 import { startDispatcher } from './dispatcher';
 import { startFollowers } from './followers';
 import { fileJobs, handlers, type JobHandler, schedule, senders } from './handlers';
@@ -37,16 +40,19 @@ function taskList(jobs: Record<string, JobHandler>) {
  */
 export async function startWorker(): Promise<Worker> {
   const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    // One for each that works, and for listening.
-    max: CONCURRENCY + sendingPlaces + filePlaces + 5,
+    connectionString: env().DATABASE_DIRECT_URL,
+    stream: lineTo(env().DATABASE_DIRECT_URL).socket,
+    // One for each that works, for listening, and for saying who lives.
+    max: CONCURRENCY + sendingPlaces + filePlaces + 6,
     application_name: 'hilo worker',
   });
   // A connection that breaks is replaced; unheard, the event would end the process.
   const ignore = () => undefined;
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
-  const shared = { pgPool: pool, noHandleSignals: true, logger };
+  const events = new EventEmitter();
+  const alive = sayAlive(pool, events);
+  const shared = { pgPool: pool, noHandleSignals: true, logger, events };
   const runners = [
     await run({
       ...shared,
@@ -62,12 +68,13 @@ export async function startWorker(): Promise<Worker> {
     // A worker that dies of a lost database is started anew by the library; its promise must not go unheard meanwhile.
     runner.promise.catch((err: unknown) => log().error({ err }, 'the job worker ended'));
   }
-  const dispatcher = startDispatcher();
+  const dispatcher = startDispatcher(alive);
   const followers = startFollowers();
   return {
     async stop() {
       await Promise.all([dispatcher.stop(), followers.stop()]);
       await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)));
+      await alive.stop();
       await pool.end();
     },
   };

@@ -1,0 +1,102 @@
+import type { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+
+/** The first half of our locks' names, apart from all others' locks in the database. */
+const space = 0x48_49_4c_4f;
+
+const againMs = 1_000;
+
+/** As long as a busy machine may take to say who took a job, or that it is done: in milliseconds. */
+const newlyMs = 15_000;
+
+export interface Alive {
+  /** Gives back to the line what nobody has in hand. Gives how many jobs those were. */
+  release(): Promise<number>;
+  /** Takes the names away. */
+  stop(): Promise<void>;
+}
+
+/** What the queue's runners tell, as far as it is of use here. A job is locked in the name of the pool of workers that took it. */
+interface Told {
+  'pool:create': { workerPool: { id: string } };
+  'job:start': { job: { id: string } };
+  'job:complete': { job: { id: string } };
+}
+
+/** Holds locks with these names on one connection of the pool, a new one when it breaks, until `over`. */
+async function holdNames(pool: pg.Pool, names: Set<string>, told: EventEmitter, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    const client = await pool.connect().catch(() => undefined);
+    if (client) {
+      const lock = (name: string) =>
+        client.query('SELECT pg_advisory_lock_shared($1::int, hashtext($2))', [space, name]);
+      const lockNew = (name: string) => void lock(name).catch(() => undefined);
+      const broken = new Promise<void>((resolve) => {
+        client.once('error', () => resolve());
+        client.once('end', () => resolve());
+        over.addEventListener('abort', () => resolve(), { once: true });
+      });
+      told.on('name', lockNew);
+      await Promise.all([...names].map(lock)).then(
+        () => broken,
+        () => undefined,
+      );
+      told.off('name', lockNew);
+      // With the session its locks go.
+      client.release(true);
+    }
+    await delay(againMs, undefined, { signal: over }).catch(() => undefined);
+  }
+}
+
+/**
+ * Jobs in the hands of pools that live no more. Whoever lives holds a lock by their name; the queue itself would wait four hours.
+ */
+const ofTheDead = sql`NOT EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND l.classid::bigint = ${space}::bigint AND l.objid::bigint = (hashtext(j.locked_by)::bigint & 4294967295))`;
+
+/**
+ * Says in the database which pools of workers live, for as long as this process does: their names are locks of one session of `pool`,
+ * which Postgres lets go of when the process dies, however it dies. And knows which jobs they have in hand: one that was given out
+ * over a connection that broke, or whose end could not be written down, is in nobody's, though it bears a living name. `events` are
+ * those of the queue's runners, from before they run.
+ */
+export function sayAlive(pool: pg.Pool, events: EventEmitter): Alive {
+  const names = new Set<string>();
+  /** Jobs at hand, and until when those that are done count as such. */
+  const inHand = new Map<string, number>();
+  const over = new AbortController();
+  const on = <Name extends keyof Told>(name: Name, hear: (told: Told[Name]) => void) => events.on(name, hear);
+
+  on('pool:create', ({ workerPool }) => {
+    names.add(workerPool.id);
+    events.emit('name', workerPool.id);
+  });
+  on('job:start', ({ job }) => inHand.set(String(job.id), Number.POSITIVE_INFINITY));
+  on('job:complete', ({ job }) => inHand.set(String(job.id), performance.now() + newlyMs));
+  const holding = holdNames(pool, names, events, over.signal);
+
+  return {
+    async release() {
+      const now = performance.now();
+      for (const [id, until] of inHand) if (until < now) inHand.delete(id);
+      const released = await db.query(
+        // By the table itself: the queue's own function would take all that a living pool has from it.
+        sql`UPDATE graphile_worker._private_jobs j SET locked_at = NULL, locked_by = NULL
+            WHERE j.locked_by IS NOT NULL AND j.locked_at < now() - ${newlyMs}::int * interval '1 millisecond'
+              AND CASE WHEN j.locked_by = ANY(${[...names]}::text[]) THEN j.id <> ALL(${[...inHand.keys()]}::bigint[])
+                ELSE ${ofTheDead} END
+            RETURNING 1`,
+      );
+      return released.length;
+    },
+    async stop() {
+      over.abort();
+      await holding;
+    },
+  };
+}
