@@ -26,6 +26,8 @@ async function start(dataDir: string): Promise<EmbeddedPostgres> {
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
+  // One that breaks amid a statement says so twice.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query(text)).rows;
@@ -36,6 +38,10 @@ async function query(url: string, text: string): Promise<unknown[]> {
 
 const pidFile = (dataDir: string) => path.join(dataDir, 'postgres/data/postmaster.pid');
 const postmaster = (dataDir: string) => Number(readFileSync(pidFile(dataDir), 'utf8').split('\n')[0]);
+
+function spoilPid(file: string, pid: string): void {
+  writeFileSync(file, [pid, ...readFileSync(file, 'utf8').split('\n').slice(1)].join('\n'));
+}
 
 /** An application in a process of its own, so that it can be killed. */
 async function startElsewhere(dataDir: string): Promise<ChildProcess> {
@@ -115,6 +121,35 @@ describe('the embedded Postgres', { timeout: 60_000 }, () => {
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  for (const [what, spoil] of [
+    ['is gone', (file: string) => rmSync(file)],
+    ['names somebody else', (file: string) => spoilPid(file, String(process.ppid))],
+    ['is empty', (file: string) => writeFileSync(file, '')],
+  ] as const) {
+    test(`ends the Postgres that was left behind though its pid file ${what}`, async () => {
+      const dataDir = newFolder();
+      const child = await startElsewhere(dataDir);
+      const orphan = postmaster(dataDir);
+      await kill(child);
+      spoil(pidFile(dataDir));
+      const { url } = await start(dataDir);
+      expect(() => process.kill(orphan, 0)).toThrow('ESRCH');
+      expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    });
+  }
+
+  test('comes back at once though a long statement goes on in the name of the one that was killed', async () => {
+    const dataDir = newFolder();
+    const { url } = await start(dataDir);
+    const busy = query(url, 'SELECT count(*) FROM generate_series(1, 2e9)').catch((error: Error) => error.message);
+    const active = `SELECT 1 AS one FROM pg_stat_activity WHERE query LIKE '%generate_series%' AND pid <> pg_backend_pid()`;
+    await expect.poll(() => query(url, active)).toEqual([{ one: 1 }]);
+    process.kill(postmaster(dataDir), 'SIGKILL');
+    // The statement would take minutes.
+    await expect.poll(() => query(url, 'SELECT 1 AS one').catch(() => null), { timeout: 30_000 }).toEqual([{ one: 1 }]);
+    expect(await busy).toMatch(/terminat|closed/);
+  });
+
   test('starts although the process number of a killed Postgres now belongs to somebody else', async () => {
     const dataDir = newFolder();
     const child = await startElsewhere(dataDir);
@@ -123,8 +158,7 @@ describe('the embedded Postgres', { timeout: 60_000 }, () => {
     await kill(child);
     process.kill(orphan, 'SIGKILL');
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    const lines = readFileSync(pidFile(dataDir), 'utf8').split('\n');
-    writeFileSync(pidFile(dataDir), [stranger.pid, ...lines.slice(1)].join('\n'));
+    spoilPid(pidFile(dataDir), String(stranger.pid));
     const { url } = await start(dataDir);
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(stranger.exitCode).toBeNull();

@@ -73,7 +73,7 @@ test('a file of more than 250 lines begins with the reason', () => {
 test('the environment is read in one file', () => {
   // Beside it: where a process begins, what tests and tools need, and the environment that Postgres itself is given.
   const allowed =
-    /^lib\/platform\/(env|testing-global|postgres-binaries)\.ts$|^[^/]+\.config\.(ts|mjs)$|^(bench|bin|e2e)\//;
+    /^lib\/platform\/(env|testing-global|postgres-binaries)\.ts$|^[^/]+\.config\.(ts|mjs)$|^(attack|bench|bin|e2e|faults)\//;
   // A program in a ticket of the demo is text; NODE_ENV is the framework's, and fixed by the build.
   const readers = code.filter(
     (file) => /\bprocess\.env\b(?!\.NODE_ENV)/.test(read(file)) && !file.startsWith('prisma/demo/'),

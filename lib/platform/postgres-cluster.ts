@@ -8,7 +8,8 @@ import { findPostgresBinaries, type PostgresAccount, type PostgresBinaries, post
 import { clearOrphan } from './postgres-orphan';
 
 const run = promisify(execFile);
-const STORE = '/var/lib/hilo';
+/** Where root keeps what its Postgres user must reach. */
+export const STORE = '/var/lib/hilo';
 
 /** `database.json` in the data folder. `home` is relative to it unless the database had to live elsewhere. */
 type ClusterFile = { home: string; port: number; password: string };

@@ -33,11 +33,11 @@ export async function enqueue(
   );
 }
 
-/** Adds many jobs at once, each with a key, a time and a priority of its own. Otherwise as `enqueue`. */
+/** Adds many jobs at once, each with a key, a time (null: at once) and a priority of its own. Otherwise as `enqueue`. */
 export async function enqueueAll(
   tx: Queryable,
   name: string,
-  jobs: { payload: object; key: string; runAt: Date; priority: number }[],
+  jobs: { payload: object; key: string; runAt: Date | null; priority: number }[],
   { maxAttempts = null }: { maxAttempts?: number | null } = {},
 ): Promise<void> {
   if (jobs.length === 0) return;

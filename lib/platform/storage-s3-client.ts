@@ -1,7 +1,7 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { AppError } from './errors';
 import type { StorageAddress } from './storage-address';
-import { storageUnavailable } from './storage-trouble';
+import { storageFull, storageUnavailable } from './storage-trouble';
 
 export type Bucket = Extract<StorageAddress, { kind: 's3' }>;
 
@@ -85,5 +85,5 @@ export function fromS3(error: unknown): AppError {
   const { name = 'Error', code, message, $metadata } = (error ?? {}) as SdkError;
   const status = $metadata?.httpStatusCode;
   const cause = new Error([name, code, status, message].filter(Boolean).join(' '));
-  return FULL.has(name) || status === 507 ? new AppError('STORAGE_FULL', { cause }) : storageUnavailable(cause);
+  return FULL.has(name) || status === 507 ? storageFull(cause) : storageUnavailable(cause);
 }

@@ -1,0 +1,69 @@
+import { brokenPromises, type Findings } from './verify';
+
+/** How a trial is held. */
+export interface Trial {
+  /** Fewer times. */
+  isQuick: boolean;
+  /** How often, where somebody said so. */
+  times?: number;
+  /** Tells whoever waits how far it is. */
+  say(line: string): void;
+}
+
+/** What came of a fault, tried some number of times under one load. */
+export interface FaultResult {
+  fault: string;
+  times: number;
+  findings: Findings;
+  /** From the moment the database answered to the moment the desk did, the longest of all, in milliseconds. */
+  worstRecoveryMs: number;
+  /** Each of them. */
+  recoveries: number[];
+  /** The promises that were broken, in words; none when all is well. */
+  broken: string[];
+  /** Figures of its own, for the JSON and the line under the table. */
+  more?: Record<string, number | string>;
+}
+
+/** Something that goes wrong, and how it is brought about. */
+export interface Fault {
+  /** For `--only`. */
+  name: string;
+  /** A cell of the table. */
+  about: string;
+  run(trial: Trial): Promise<FaultResult>;
+}
+
+/** Within which a desk is ready again after its database, in milliseconds. */
+const recoveryGoalMs = 10_000;
+
+/** Judges a trial. `also` are promises of the fault's own that were broken; `isTimed: false` on a machine that does other things. */
+export function conclude(
+  { name }: Fault,
+  trial: {
+    times: number;
+    findings: Findings;
+    recoveries: number[];
+    also?: string[];
+    more?: FaultResult['more'];
+    isTimed?: boolean;
+  },
+): FaultResult {
+  const { times, findings, recoveries, also = [], more, isTimed = true } = trial;
+  const worstRecoveryMs = Math.max(0, ...recoveries);
+  const isLate = isTimed && worstRecoveryMs > recoveryGoalMs;
+  const broken = [
+    ...brokenPromises(findings, { isTimed }),
+    ...also,
+    ...(isLate ? [`ready only ${Math.round(worstRecoveryMs)} ms after the database`] : []),
+  ];
+  return {
+    fault: name,
+    times,
+    findings,
+    worstRecoveryMs,
+    recoveries: recoveries.map(Math.round),
+    broken,
+    ...(more && { more }),
+  };
+}

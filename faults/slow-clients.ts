@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram } from '@/bin/programs.mjs';
+import type { Fault, FaultResult } from './fault';
+import { attemptsOf } from './journal';
+import { type Scene, type Strain, type Strained, strain } from './strain';
+
+/** slowhttptest's ways: slow headers, slow bodies, many ranges at once, answers read a few bytes at a time. */
+const ways: Record<string, (url: string) => string[]> = {
+  'slow headers': (url) => ['-H', '-i', '2', '-u', `${url}/sign-in`],
+  'slow bodies': (url) => ['-B', '-i', '2', '-s', '8192', '-t', 'POST', '-u', `${url}/v2/support-tickets`],
+  'many ranges': (url) => ['-R', '-a', '1', '-b', '1000', '-u', `${url}/sign-in`],
+  'slow reading': (url) => [
+    '-X',
+    '-n',
+    '1',
+    '-w',
+    '8',
+    '-y',
+    '16',
+    '-z',
+    '8',
+    '-k',
+    '3',
+    '-u',
+    `${url}/v2/openapi.json`,
+  ],
+};
+
+const percentile = (values: number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+
+/** Each of slowhttptest's ways for so many seconds. */
+export async function sendSlowly(
+  it: Strained,
+  { times, say }: Strain,
+  connections: number,
+  seconds: number,
+): Promise<Scene> {
+  const program = findProgram('slowhttptest');
+  if (!program) throw new Error('slowhttptest is not installed: apt-get install slowhttptest.');
+  const also: string[] = [];
+  const more: Record<string, string> = {};
+  const names = Object.keys(ways);
+  for (let time = 0; time < times; time += 1) {
+    const name = names[time % names.length] ?? '';
+    const begun = Date.now();
+    const bounds = ['-c', String(connections), '-r', String(connections), '-l', String(seconds), '-v', '0', '-p', '30'];
+    const child = spawn(program, [...bounds, ...(ways[name]?.(it.desk.url) ?? [])], { stdio: 'ignore' });
+    await once(child, 'exit');
+    const during = attemptsOf(it.load.journal).filter(({ at }) => at >= begun);
+    const failed = during.filter(({ outcome }) => !['acknowledged', 'refused'].includes(outcome)).length;
+    const ms = during.map((attempt) => attempt.ms);
+    more[name] = `${during.length} others served, p99 ${Math.round(percentile(ms, 0.99))} ms, ${failed} failures`;
+    if (failed > 0) also.push(`${name}: ${failed} requests of others failed`);
+    if (during.length === 0) also.push(`${name}: nobody else was served`);
+    say(`${time + 1} of ${times}: ${name}; ${more[name]}`);
+    await sleep(500);
+  }
+  return { recoveries: [await it.recovery()], also, more };
+}
+
+/** Some hundred clients that send or read next to nothing, for as long as they are let. */
+function trySlowClients(trial: Strain, connections: number, seconds: number): Promise<FaultResult> {
+  // Strangers have the limit that they have in earnest.
+  const env = { HILO_RATE_LIMIT_ANONYMOUS: '120' };
+  return strain(slowClients, trial, { env }, (it) => sendSlowly(it, trial, connections, seconds));
+}
+
+export const slowClients: Fault = {
+  name: 'slow-clients',
+  about: 'slow headers, bodies, ranges, readers (slowhttptest)',
+  run: (trial) => trySlowClients({ ...trial, times: 4 }, 400, trial.isQuick ? 6 : 40),
+};

@@ -1,0 +1,93 @@
+import pg from 'pg';
+import { DatabaseSilentError, type Line, lineTo } from './db-line';
+import { noteDatabaseAway, requestBeingAnswered } from './own-response';
+
+type Given = (error: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
+
+/**
+ * How many ticks of 100 ms one request may wait for places in the pool, all its statements together: with what a lock may take
+ * (lib/platform/db.ts) less than two seconds, after which it is told to come again. Jobs, whom nobody waits for, have longer.
+ */
+const patience = { request: 7, longest: 100 };
+
+// What the requests have waited so far.
+const waited = new WeakMap<object, number>();
+
+const nothing = () => undefined;
+
+/**
+ * A pool that does not let anybody wait for long: not for a place, when sleepers hold all of them, and not at all for a
+ * database that is known to say nothing.
+ */
+class PatientPool extends pg.Pool {
+  readonly #line: Line;
+  readonly #isWaiting = () => this.totalCount > this.idleCount || this.waitingCount > 0;
+
+  constructor(config: pg.PoolConfig, line: Line) {
+    super({ ...config, stream: line.socket });
+    this.#line = line;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(given: Given): void;
+  override connect(given?: Given): Promise<pg.PoolClient> | undefined {
+    if (given) {
+      this.#give(given);
+      return undefined;
+    }
+    return new Promise((resolve, reject) => {
+      this.#give((error, client) => (client ? resolve(client) : reject(error)));
+    });
+  }
+
+  #give(given: Given): void {
+    const request = requestBeingAnswered();
+    const tell: Given = (error, client, done) => {
+      if (error) noteDatabaseAway(request);
+      given(error, client, done);
+    };
+    if (!this.#line.isUp()) {
+      process.nextTick(tell, new DatabaseSilentError(), undefined, nothing);
+      return;
+    }
+    this.#line.listen(this.#isWaiting);
+    if (this.idleCount > this.waitingCount) {
+      super.connect(tell);
+      return;
+    }
+    // A new connection takes as long as it takes, while the database has a word for us.
+    const isFull = this.totalCount >= (this.options.max ?? 10);
+    super.connect(this.#patiently(tell, isFull ? request : undefined));
+  }
+
+  /** Gives up when the patience of whoever asks is at its end; a place that is given later goes back. */
+  #patiently(given: Given, request: object | undefined): Given {
+    const limit = request ? patience.request : patience.longest;
+    let ticks = request ? (waited.get(request) ?? 0) : 0;
+    let isOver = false;
+    const end: Given = (...gift) => {
+      isOver = true;
+      if (request) waited.set(request, Math.max(ticks, waited.get(request) ?? 0));
+      given(...gift);
+    };
+    this.#line.count(() => {
+      if (isOver) return false;
+      ticks += 1;
+      const isLong = ticks >= limit;
+      if (isLong) end(new DatabaseSilentError('every connection of the pool is taken'), undefined, nothing);
+      else if (!this.#line.isUp()) end(new DatabaseSilentError(), undefined, nothing);
+      return !isOver;
+    });
+    return (error, client, done) => (isOver ? done() : end(error, client, done));
+  }
+}
+
+/** A pool of connections to `connectionString`, each over the process's watched line to it. */
+export function patientPool(config: pg.PoolConfig & { connectionString: string }): pg.Pool {
+  const pool = new PatientPool(config, lineTo(config.connectionString));
+  // A connection that breaks is dropped by the pool, and whoever holds it gets the error from their statement. The events
+  // tell the same once more: unheard, that of a connection held by a transaction would end the process.
+  pool.on('error', nothing);
+  pool.on('connect', (client) => client.on('error', nothing));
+  return pool;
+}
