@@ -1,2 +1,68 @@
-// Run by bin/measure.mjs (`npm run attack`).
-console.log('nothing yet');
+// Run by bin/measure.mjs (`npm run attack`), which installs, builds and finds a browser first. Everything happens between
+// processes of this machine, on the loopback.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { table } from '@/bench/table';
+import { access } from './access';
+import { withArena } from './arena';
+import type { Attack, Outcome } from './attack';
+import { csrf } from './csrf';
+import { fields } from './fields';
+import { fuzzAttack } from './fuzz';
+import { headers } from './headers';
+import { logins } from './logins';
+import { proxyless } from './proxyless';
+import { sqlAttack } from './sql';
+import { xssAttack } from './xss';
+
+/** Every attack, in turn: each on a desk of its own, so that none finds what another left. */
+const attacks: Attack[] = [access, fields, headers, proxyless, csrf, logins, sqlAttack, xssAttack, fuzzAttack];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    quick: { type: 'boolean', default: false },
+    // Read by attack/fuzz.ts and attack/sql.ts: what was once found can be had again.
+    seed: { type: 'string' },
+    count: { type: 'string' },
+  },
+});
+const wanted = attacks.filter(({ name }) => !values.only || values.only.includes(name));
+if (wanted.length === 0) throw new Error(`No such attack. There are: ${attacks.map(({ name }) => name).join(', ')}`);
+
+type Result = Outcome & { name: string; what: string; seconds: number };
+
+async function attempt({ name, what, env, rebuild, run }: Attack): Promise<Result> {
+  const start = Date.now();
+  const say = (line: string) => console.error(`  ${name}: ${line}`);
+  const dist = await rebuild?.(process.env.HILO_DIST_DIR ?? '.next-test');
+  const more = { ...env, ...(dist && { HILO_DIST_DIR: dist }) };
+  const outcome = await withArena({ isQuick: values.quick, say, more }, run).catch(
+    (error: unknown): Outcome => ({ tried: 0, findings: [`did not get to its end: ${error}`], saw: '' }),
+  );
+  if (dist) rmSync(dist, { recursive: true, force: true });
+  const seconds = Math.round((Date.now() - start) / 1000);
+  say(`${outcome.tried} tries in ${seconds} s, ${outcome.findings.length} findings`);
+  for (const finding of outcome.findings.slice(0, 20)) say(finding.slice(0, 300));
+  return { name, what, seconds, ...outcome };
+}
+
+const results: Result[] = [];
+for (const attack of wanted) results.push(await attempt(attack));
+
+const rows = results.map(({ name, what, tried, findings, saw, seconds }) => [
+  `${name}: ${what}`,
+  tried.toLocaleString('en'),
+  String(findings.length),
+  saw,
+  `${seconds} s`,
+]);
+const found = results.flatMap(({ name, findings }) => findings.map((finding) => `- ${name}: ${finding}`));
+const markdown = `${[table(['attack', 'tries', 'findings', 'seen', 'time'], rows), ...found].join('\n')}\n`;
+const at = new Date().toISOString();
+const file = `attack/results/${at.replaceAll(':', '-').slice(0, 19)}`;
+mkdirSync('attack/results', { recursive: true });
+writeFileSync(`${file}.md`, markdown);
+writeFileSync(`${file}.json`, `${JSON.stringify({ at, isQuick: values.quick, results }, null, 2)}\n`);
+console.log(`\n${markdown}\nWritten to ${file}.md and .json`);
+process.exitCode = found.length === 0 ? 0 : 1;

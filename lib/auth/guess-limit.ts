@@ -1,17 +1,13 @@
 import { isIPv6 } from 'node:net';
-import type { QueryConfig } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { pool } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
+import { limitsStore } from '@/lib/platform/limits-store';
 
 const quarterHour = 15 * 60;
 
-// Connects with the first question: a build loads this file and has no database.
-const storeClient = { query: (question: QueryConfig) => pool.query(question) };
-
 function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
-    storeClient,
+    storeClient: limitsStore,
     storeType: 'pool',
     tableName: 'rate_limits',
     tableCreated: true,
@@ -29,6 +25,10 @@ const limits = {
   account: limiter('sign-in-account', 100, quarterHour),
   address: limiter('sign-in-address', 100, quarterHour),
 };
+
+// Where an account signed in lately. Else whoever has ten addresses could keep somebody out for as long as they like.
+const lately = 30 * 24 * 60 * 60;
+const known = limiter('sign-in-known', 1, lately);
 
 const registrations = limiter('register', 20, 60 * 60);
 
@@ -62,22 +62,29 @@ async function spend(limit: RateLimiterPostgres, key: string): Promise<void> {
 }
 
 /**
- * Pays for one try to sign in, before the password is looked at, so that tries at the same time count too.
+ * Pays for one try to sign in, before the password is looked at, so that tries at the same time count too. An address from
+ * which the account has signed in lately is not held to what others fail at with that account.
  * Errors: `RATE_LIMITED` after 10 failures in 15 minutes for an account from an address.
  */
 export async function payForGuess(email: string, address: string): Promise<void> {
   const from = limitedAddress(address);
-  await spend(limits.pair, `${email}|${from}`);
-  await spend(limits.account, email);
+  const pair = `${email}|${from}`;
+  await spend(limits.pair, pair);
+  if (!(await known.get(pair))) await spend(limits.account, email);
   await spend(limits.address, from);
 }
 
-/** Gives back what a right password had paid: only failures count. */
+/** Gives back what a right password had paid, for only failures count, and notes where it came from. */
 export async function refundGuess(email: string, address: string): Promise<void> {
   const from = limitedAddress(address);
+  const pair = `${email}|${from}`;
+  const wasKnown = await known.get(pair);
   await Promise.all([
-    limits.pair.delete(`${email}|${from}`),
-    limits.account.reward(email),
+    // Anew each time: thirty days from now.
+    known.delete(pair).then(() => known.penalty(pair)),
+    limits.pair.delete(pair),
+    // Who was known had not paid this one.
+    ...(wasKnown ? [] : [limits.account.reward(email)]),
     limits.address.reward(from),
   ]);
 }

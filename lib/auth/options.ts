@@ -34,6 +34,13 @@ function tellCode(error: unknown): never {
   throw new Error('INTERNAL_ERROR');
 }
 
+/** Where somebody may be sent after signing in or out, in full: of this desk alone. Null for anywhere else, and for what is no address. */
+export function ownAddress(text: string): string | null {
+  const home = new URL(env().HILO_URL);
+  const at = text !== '' && URL.canParse(text, home) ? new URL(text, home) : null;
+  return at?.origin === home.origin ? at.href : null;
+}
+
 /**
  * next-auth, with the session's row behind its cookie: Credentials only comes with JWT sessions, so the JWT holds nothing but
  * the row's id, and every request looks that up (`actorFromCookies`).
@@ -66,6 +73,8 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
+      // Its own takes any text that begins with a slash, and throws at one that is no address.
+      redirect: ({ url, baseUrl }) => ownAddress(url) ?? baseUrl,
       jwt: ({ token, user }) => (user ? { sid: user.id } : token),
       session: ({ session }) => ({ expires: session.expires }),
     },

@@ -2,12 +2,16 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { isAdmin, isStaff, type UserActor } from './actor';
+import { hasReplica, readPosition } from './position';
 import { actorFromCookies } from './session';
 
 /** Who reads this page, or null. Asked once a request, however many components ask. */
-export const currentActor = cache(
-  async (): Promise<UserActor | null> => actorFromCookies((await headers()).get('cookie')),
-);
+export const currentActor = cache(async (): Promise<UserActor | null> => {
+  const shown = await headers();
+  const actor = await actorFromCookies(shown.get('cookie'));
+  if (actor && hasReplica()) readPosition(shown, actor);
+  return actor;
+});
 
 /** Who reads this page; somebody without a session goes to sign in and comes back to `path` after. */
 export async function requireActor(path: string): Promise<UserActor> {

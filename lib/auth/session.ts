@@ -4,6 +4,7 @@ import { db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { newId } from '@/lib/platform/ids';
 import { actorFromSession, type UserActor } from './actor';
+import { cookieValue } from './cookies';
 
 /** How long a sign-in lasts, in seconds: 30 days. */
 export const sessionSeconds = 30 * 24 * 60 * 60;
@@ -11,14 +12,6 @@ export const sessionSeconds = 30 * 24 * 60 * 60;
 /** The cookie that names the session, an encrypted JWT; with the `__Secure-` prefix where the desk is served over https. */
 export function sessionCookieName(): string {
   return env().HILO_URL.startsWith('https:') ? '__Secure-next-auth.session-token' : 'next-auth.session-token';
-}
-
-function cookieValue(header: string, name: string): string | undefined {
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return decodeURIComponent(pair.slice(at + 1).trim());
-  }
-  return undefined;
 }
 
 /** The id of the session that a `Cookie` header names, or null when it names none or the cookie is not ours. */

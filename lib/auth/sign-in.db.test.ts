@@ -50,6 +50,20 @@ describe('signing in', () => {
     expect(await signIn(user.email, password, '192.0.2.99')).not.toBeNull();
   });
 
+  test('of an account that strangers fail at from everywhere, those who are known stay welcome', async () => {
+    const user = await makeUser('client', { password });
+    const [home, abroad] = ['192.0.2.50', '192.0.2.51'];
+    expect(await signIn(user.email, password, home)).not.toBeNull();
+    const places = Array.from({ length: 12 }, (_, index) => `198.51.100.${index}`);
+    for (const place of places)
+      await Promise.allSettled(Array.from({ length: 9 }, () => signIn(user.email, 'wrong', place)));
+    await expect(signIn(user.email, password, abroad)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    expect(await signIn(user.email, password, home)).not.toBeNull();
+    // There too ten failures are enough.
+    const tries = await Promise.allSettled(Array.from({ length: 12 }, () => signIn(user.email, 'wrong', home)));
+    expect(tries.filter((each) => each.status === 'rejected')).toHaveLength(2);
+  });
+
   test('counts failures only', async () => {
     const user = await makeUser('client', { password });
     for (let index = 0; index < 12; index += 1) expect(await signIn(user.email, password, '192.0.2.7')).not.toBeNull();

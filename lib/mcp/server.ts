@@ -4,9 +4,11 @@ import {
   CallToolRequestSchema,
   type CallToolResult,
   ErrorCode,
+  InitializeRequestSchema,
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
 import type { UserActor } from '@/lib/auth/actor';
 import { replyError } from '@/lib/http/reply';
 import { env } from '@/lib/platform/env';
@@ -56,6 +58,25 @@ function checkSender({ actor, request }: McpCall): void {
   if (actor.via !== 'token') throw new AppError('UNAUTHORIZED');
 }
 
+const requests = z.discriminatedUnion('method', [
+  InitializeRequestSchema,
+  CallToolRequestSchema,
+  ListToolsRequestSchema,
+]);
+const anyRequest = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: z.union([z.string(), z.int()]),
+  method: z.enum(requests.options.map(({ shape }) => shape.method.value)),
+});
+
+/** What the protocol's own library would call an error of ours, and tell in its own words: parameters that are not right. */
+function invalidParams(message: unknown): Response | undefined {
+  const asked = anyRequest.safeParse(message);
+  if (!asked.success || requests.safeParse(message).success) return undefined;
+  const error = { code: ErrorCode.InvalidParams, message: 'Invalid params' };
+  return Response.json({ jsonrpc: '2.0', id: asked.data.id, error });
+}
+
 /**
  * Answers one JSON-RPC message of the Model Context Protocol (streamable HTTP). Nothing is kept between requests: any process
  * behind a balancer, or one just started, answers the next. Errors: `UNAUTHORIZED` of a session, `FORBIDDEN` of a page of
@@ -63,6 +84,8 @@ function checkSender({ actor, request }: McpCall): void {
  */
 export async function answerMcp(call: McpCall): Promise<Response> {
   checkSender(call);
+  const refusal = invalidParams(call.message);
+  if (refusal) return refusal;
   const server = serverFor(call);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await server.connect(transport);
