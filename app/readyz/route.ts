@@ -5,7 +5,10 @@ import { pendingMigrations } from '@/lib/platform/pending-migrations';
 export const dynamic = 'force-dynamic';
 
 function answer(status: number, body: { status: string; reason?: string }): Response {
-  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } });
+  return Response.json(body, {
+    status,
+    headers: { 'Cache-Control': 'no-store', ...(status === 503 && { 'Retry-After': '2' }) },
+  });
 }
 
 /** Whether requests can be served: the database is reachable and has every migration. */

@@ -31,8 +31,13 @@ export const turns: Follower = {
       sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${made}::uuid[]) AND t.team_id IS NULL
             AND EXISTS (SELECT 1 FROM teams m WHERE t.category = ANY(m.categories))`,
     );
-    const runAt = new Date();
-    const jobs = routed.map(({ id }) => ({ payload: { ticketId: id }, key: `teams.route ${id}`, runAt, priority: 0 }));
+    // At once, by the database's clock: ours may be hours ahead.
+    const jobs = routed.map(({ id }) => ({
+      payload: { ticketId: id },
+      key: `teams.route ${id}`,
+      runAt: null,
+      priority: 0,
+    }));
     await enqueueAll(tx, 'teams.route', jobs);
     if (made.length === news.length) return;
     const [waiting] = await tx.query(

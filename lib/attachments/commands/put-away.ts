@@ -21,8 +21,10 @@ export async function whilePuttingAway<T>(work: (tx: Queryable) => Promise<T>): 
   else await new Promise<void>((go) => now.line.push(go));
   try {
     return await inTransaction(async (tx) => {
-      // A bucket takes minutes to copy gigabytes; that it never falls silent for long, its driver sees to.
-      await tx.query(sql`SET LOCAL idle_in_transaction_session_timeout = '10min'`);
+      // A bucket takes minutes to copy gigabytes; that it never falls silent for long, its driver sees to. Who sends equal bytes
+      // meanwhile waits for a while, as one who sends a file does.
+      await tx.query(sql`SELECT set_config('idle_in_transaction_session_timeout', '10min', true),
+        set_config('lock_timeout', '8s', true)`);
       return work(tx);
     });
   } finally {

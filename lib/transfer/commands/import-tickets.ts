@@ -138,7 +138,7 @@ export async function importTickets(actor: Actor, tickets: ImportTicket[], optio
   if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
   if (options.isDryRun) return look(tickets, options);
   try {
-    const outcomes = await inTransaction((tx) => write(tx, actor, tickets, options));
+    const outcomes = await inTransaction((tx) => write(tx, actor, tickets, options), { patienceMs: 310_000 });
     ringBell();
     return outcomes;
   } catch (error) {

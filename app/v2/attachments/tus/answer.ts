@@ -61,7 +61,9 @@ function untilCut(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> 
 
 /** The request as the protocol knows it: nothing else of ours or a proxy's is @tus/server's to judge. */
 function plainRequest(request: Request, id: string): Request {
-  const own = /^(tus-resumable|upload-\w+|content-length|content-type)$/;
+  const isSent = request.method === 'POST' || request.method === 'PATCH';
+  // Of a request without bytes nothing else means anything, and it would be judged all the same.
+  const own = isSent ? /^(tus-resumable|upload-\w+|content-length|content-type)$/ : /^tus-resumable$/;
   const url = new URL(id ? `${path}/${encodeURIComponent(id)}` : path, env().HILO_URL);
   const body = request.body && untilCut(request.body);
   // Streams need `duplex`, which the types do not know yet.
