@@ -14,6 +14,7 @@ import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
 import { type Leaving, leaving } from './server/leaving';
 import { cleanRequest } from './server/request';
 import { loadStaticFiles, type StaticFiles } from './server/static-files';
+import { turnOf } from './server/turn';
 import { viewerFiles } from './server/viewer-files';
 
 export type ServerOptions = {
@@ -85,6 +86,7 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
   const isSecure = env().HILO_URL.startsWith('https:');
   return async (req: IncomingMessage, res: ServerResponse) => {
     try {
+      if (!res.socket) await turnOf(res);
       cleanRequest(req, proxies);
       boundUnreadBody(req, res);
       res.setHeader('X-Content-Type-Options', 'nosniff');

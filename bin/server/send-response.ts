@@ -1,21 +1,32 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { textOf } from '@/lib/platform/text-response';
 
 /** Of bytes as they are on the wire, which is ours to say (`announceLength` for the length of a stream). */
 const framing = new Set(['content-length', 'content-encoding', 'transfer-encoding']);
 
+/** Resolves when what was written has gone out, or nobody takes it any more. Leaves no listener: a file waits thousands of times. */
+const room = (res: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      res.off('drain', go).off('close', go);
+      resolve();
+    };
+    res.on('drain', go).on('close', go);
+  });
+
 async function pipe(body: ReadableStream<Uint8Array>, res: ServerResponse): Promise<void> {
   const reader = body.getReader();
   // Whoever reads for us learns at once that nobody listens any more.
   const leave = () => void reader.cancel().catch(() => undefined);
   res.once('close', leave);
+  // They may have left before there was anything to send.
+  if (res.destroyed) leave();
   try {
     res.flushHeaders();
     for (;;) {
       const { done, value } = await reader.read();
       if (done || res.destroyed) break;
-      if (!res.write(value)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+      if (!res.write(value)) await room(res);
     }
     res.end();
   } catch (error) {

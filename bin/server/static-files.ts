@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 
 const types: Record<string, string> = {
   '.js': 'application/javascript; charset=UTF-8',
@@ -43,9 +44,8 @@ export function loadStaticFiles(dist: string): StaticFiles {
         'Cache-Control': 'public, max-age=31536000, immutable',
         Vary: 'Accept-Encoding',
       });
-      createReadStream(found.file)
-        .on('error', () => res.destroy())
-        .pipe(res);
+      // Closes the file too when its reader leaves amid it, and cuts the answer when it cannot be read.
+      pipeline(createReadStream(found.file), res, () => undefined);
       return true;
     },
   };

@@ -66,6 +66,8 @@ export function viewerFiles(): StaticFiles {
   const send = async ({ file, isHashed, headers }: Place, req: IncomingMessage, res: ServerResponse) => {
     const reading = kept.get(file) ?? read(file);
     kept.set(file, reading);
+    // What could not be read just now (too many open files) may be the next time.
+    reading.catch(() => kept.delete(file));
     const { plain, packed, etag } = await reading;
     const isPacked = /\bbr\b/.test(String(req.headers['accept-encoding'] ?? ''));
     const bytes = isPacked ? packed : plain;

@@ -175,12 +175,17 @@ export function endpoint<
     const known = { params, requestId, readBody };
     if ((isRead(request.method) || declared.isAskedAlong) && declared.caller === undefined) {
       let made: Response | undefined;
-      const done = await forKnownCaller(visit, declared.anyScope ? 'any' : declared.scope, async (actor) => {
-        made = await act(request, { actor, ...known });
-        return made;
-      });
-      if (done) return done.value;
-      await made?.body?.cancel();
+      let done: { value: Response } | undefined;
+      try {
+        done = await forKnownCaller(visit, declared.anyScope ? 'any' : declared.scope, async (actor) => {
+          made = await act(request, { actor, ...known });
+          return made;
+        });
+        if (done) return done.value;
+      } finally {
+        // It was made for nobody, or nobody can say for whom: an answer that goes on would do so without a reader.
+        if (!done) await made?.body?.cancel();
+      }
     }
     return act(request, { actor: await actorOf(visit, declared, params), ...known });
   };

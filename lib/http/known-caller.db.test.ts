@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { UserActor } from '@/lib/auth/actor';
 import { db, inTransaction, pool } from '@/lib/platform/db';
@@ -120,6 +120,22 @@ test('what fails is told to whom it is for, and to nobody else', async () => {
   expect((await ask(token)).status).toBe(404);
   await revokeToken(actor, actor.credentialId);
   expect((await ask(token)).status).toBe(401);
+});
+
+test('an answer that goes on is ended where nobody can say for whom it is', async () => {
+  const { token } = await makeCaller('agent');
+  const leave = vi.fn();
+  const streams = endpoint(
+    { scope: 'tickets:read', doc },
+    async () => new Response(new ReadableStream({ cancel: leave })),
+  );
+  const request = new Request('http://localhost/v2/x', { headers: { authorization: `Bearer ${token}` } });
+  const context = { params: Promise.resolve({}) };
+  await (await streams(request, context)).body?.cancel();
+  const query = vi.spyOn(db, 'query').mockRejectedValueOnce(Object.assign(new Error('gone'), { code: '57P01' }));
+  expect((await streams(request, context)).status).toBe(503);
+  query.mockRestore();
+  expect(leave).toHaveBeenCalledTimes(2);
 });
 
 test.each([

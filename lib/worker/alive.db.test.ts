@@ -77,7 +77,7 @@ test('a process that ended is no longer taken for alive', async () => {
   await inHandsOf('pool-ending', 'alive left');
   expect(await second.alive.release()).toBe(0);
   await first.alive.stop();
-  expect(await isNamed('pool-ending')).toBe(false);
+  await expect.poll(() => isNamed('pool-ending')).toBe(false);
   expect(await second.alive.release()).toBe(1);
 });
 
@@ -86,6 +86,15 @@ test('a session that breaks is begun anew, and the names stand there again', asy
   await db.query(sql`SELECT pg_terminate_backend(pid) ${locksOf(mine)}`);
   await expect.poll(() => isNamed(mine), { timeout: 10_000 }).toBe(false);
   await expect.poll(() => isNamed(mine), { timeout: 10_000 }).toBe(true);
+});
+
+test('whose session broke a moment ago is not taken for dead', async () => {
+  const [, second] = [await live('pool-cut'), await live()];
+  await inHandsOf('pool-cut', 'alive doing');
+  await db.query(sql`SELECT pg_terminate_backend(pid) ${locksOf('pool-cut')}`);
+  await expect.poll(() => isNamed('pool-cut'), { interval: 5 }).toBe(false);
+  expect(await second.alive.release()).toBe(0);
+  expect(await holders()).toEqual({ 'alive doing': 'pool-cut' });
 });
 
 test('a worker in earnest bears the name that its jobs are locked by, and takes up what a dead one had', async () => {

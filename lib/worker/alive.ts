@@ -9,6 +9,9 @@ const space = 0x48_49_4c_4f;
 
 const againMs = 1_000;
 
+/** How long one whose session broke, as all do when Postgres starts anew, may take to say its names again: in milliseconds. */
+const backMs = 3 * againMs;
+
 /** As long as a busy machine may take to say who took a job, or that it is done: in milliseconds. */
 const newlyMs = 15_000;
 
@@ -82,14 +85,20 @@ export function sayAlive(pool: pg.Pool, events: EventEmitter): Alive {
 
   return {
     async release() {
+      const isOld = sql`j.locked_by IS NOT NULL AND j.locked_at < now() - ${newlyMs}::int * interval '1 millisecond'`;
+      const dead = await db.query<{ name: string }>(
+        sql`SELECT DISTINCT j.locked_by AS name FROM graphile_worker._private_jobs j
+            WHERE ${isOld} AND j.locked_by <> ALL(${[...names]}::text[]) AND ${ofTheDead}`,
+      );
+      // Who is only without its session for a moment goes on with its jobs meanwhile: they would be done twice at once.
+      if (dead.length > 0) await delay(backMs, undefined, { signal: over.signal }).catch(() => undefined);
       const now = performance.now();
       for (const [id, until] of inHand) if (until < now) inHand.delete(id);
       const released = await db.query(
         // By the table itself: the queue's own function would take all that a living pool has from it.
         sql`UPDATE graphile_worker._private_jobs j SET locked_at = NULL, locked_by = NULL
-            WHERE j.locked_by IS NOT NULL AND j.locked_at < now() - ${newlyMs}::int * interval '1 millisecond'
-              AND CASE WHEN j.locked_by = ANY(${[...names]}::text[]) THEN j.id <> ALL(${[...inHand.keys()]}::bigint[])
-                ELSE ${ofTheDead} END
+            WHERE ${isOld} AND CASE WHEN j.locked_by = ANY(${[...names]}::text[]) THEN j.id <> ALL(${[...inHand.keys()]}::bigint[])
+                ELSE j.locked_by = ANY(${dead.map(({ name }) => name)}::text[]) AND ${ofTheDead} END
             RETURNING 1`,
       );
       return released.length;
