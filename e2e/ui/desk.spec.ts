@@ -96,9 +96,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await open(page, ticket.number);
       for (const name of ['Estado: Abierto', 'Asignado: Sin asignar']) {
         await picker(page, name).click();
-        await expect(page.getByRole('menu').or(page.getByRole('dialog'))).toBeVisible();
+        const popup = page.getByRole('menu').or(page.getByRole('dialog'));
+        await expect(popup).toBeVisible();
         await axe(page);
         await page.keyboard.press('Escape');
+        // On its way out it would be one too many beside the next.
+        await expect(popup).toHaveCount(0);
       }
       await page.getByRole('button', { name: 'Filtrar' }).click();
       await expect(page.getByRole('button', { name: 'Aplicar filtros' })).toBeVisible();

@@ -143,20 +143,21 @@ async function countViews(actor: UserActor, views: ViewRow[]): Promise<Record<st
 
 /**
  * The rail: every queue that there is, then the views that the agent sees, with how many tickets each finds. A view that is
- * too dear to count has none, and is not tried again for a minute; nor has one for which there was no time. Errors: `FORBIDDEN` for clients.
+ * too dear to count has none, and is not tried again for a minute; nor has one for which there was no time. `countsViews: false` leaves
+ * them all without: for a page that is not to wait for them. Errors: `FORBIDDEN` for clients.
  */
-export function listQueues(actor: UserActor): Promise<QueueRow[]> {
-  return reading(actor, () => readQueues(actor));
+export function listQueues(actor: UserActor, { countsViews = true } = {}): Promise<QueueRow[]> {
+  return reading(actor, () => readQueues(actor, countsViews));
 }
 
-async function readQueues(actor: UserActor): Promise<QueueRow[]> {
+async function readQueues(actor: UserActor, countsViews: boolean): Promise<QueueRow[]> {
   const views = await listViews(actor);
   const searches = await Promise.all(
     queues.map(async (queue) => [queue, { search: await resolveSearch(actor, queueSearches[queue]) }] as const),
   );
   const [counts, ofViews] = await Promise.all([
     countWithin(actor, Object.fromEntries(searches), 2_000),
-    countViews(actor, views),
+    countsViews ? countViews(actor, views) : ({} as Record<string, number>),
   ]);
   return [
     ...queues.map((id) => ({ id, query: queueSearches[id], count: counts?.[id] ?? null, view: null })),

@@ -129,6 +129,9 @@ describe('saved views', () => {
     expect(rail.slice(0, queues.length).map((each) => each.id)).toEqual(queues);
     expect(rail.find((each) => each.id === view.id)).toMatchObject({ count: 1, view: { name: 'De uno' } });
     expect(rail.every((each) => each.count !== null)).toBe(true);
+    // A page that does not wait for what views search for.
+    const soon = await listQueues(owner, { countsViews: false });
+    expect(soon).toEqual(rail.map((each) => (each.view ? { ...each, count: null } : each)));
   });
 
   test('that are many and dear leave the rail without numbers, not the agent without a rail', async () => {

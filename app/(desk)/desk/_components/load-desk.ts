@@ -12,7 +12,7 @@ import { AppError } from '@/lib/platform/errors';
 import { toPublicId } from '@/lib/platform/ids';
 import { presentQueue } from '@/lib/views/present';
 import { listQueues } from '@/lib/views/queries';
-import { deskKeys } from './data/keys';
+import { deskKeys, uncountedAt } from './data/keys';
 import { rowsAtOnce } from './data/read-rows';
 import type { Stretch } from './data/rows-stretches';
 import { type DeskLayout, layoutCookie, readLayout } from './frame/layout-cookie';
@@ -53,14 +53,16 @@ export async function loadDesk(actor: UserActor, view: View, number?: string): P
   client.setQueryData(deskKeys.since, await loadSince(actor));
   const [rows, all, ticket, fields] = await Promise.all([
     loadRows(actor, view),
-    listQueues(actor),
+    // What somebody saved may search for anything: the browser has it counted as soon as it is there.
+    listQueues(actor, { countsViews: false }),
     number === undefined ? null : loadTicket(actor, number),
     listFields(actor),
   ]);
   client.setQueryData(deskKeys.fields, fields.map(presentField));
   if (rows) client.setQueryData(deskKeys.rows(view), rows);
   const queues = all.map((queue) => presentQueue(actor, queue));
-  client.setQueryData(deskKeys.queues, queues);
+  const isCounted = queues.every(({ count }) => count !== null);
+  client.setQueryData(deskKeys.queues, queues, isCounted ? undefined : { updatedAt: uncountedAt });
   if (ticket) client.setQueryData(deskKeys.ticket(ticket.number), ticket);
   return dehydrate(client);
 }

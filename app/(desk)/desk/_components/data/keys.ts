@@ -16,3 +16,6 @@ export const deskKeys = {
   /** The feed's cursor from before the page was read. */
   since: ['desk', 'since'] as const,
 };
+
+/** When a page came with views that nobody had counted: older than all that is ever read, so that they are read at once. */
+export const uncountedAt = 1;

@@ -10,6 +10,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/compo
 import { toast } from '@/components/ui/toast';
 import type { QueueObject, ViewObject } from '@/lib/views/schema';
 import { useDesk } from '../data/use-desk';
+import { useIsCounting } from '../data/use-queues';
 import { useViews } from '../data/use-views';
 import { shownCount } from './shown-count';
 import { ViewDialog } from './view-dialog';
@@ -38,6 +39,8 @@ export function ViewLine(props: {
   const Icon = saved.shared ? Users : Bookmark;
   const tool = cx('shrink-0 text-text-3', isWide ? 'size-9' : 'size-6');
 
+  const isCounting = useIsCounting();
+
   async function share() {
     if (await change(line.id, { shared: !saved.shared }))
       toast.done(t(saved.shared ? 'unshared' : 'shared', { name: saved.name }));
@@ -57,7 +60,7 @@ export function ViewLine(props: {
           href={href(null, { queue: line.id, q: '', sort: saved.sort })}
           icon={<Icon {...iconSize} aria-hidden />}
           label={saved.name}
-          count={line.count === null ? '–' : shownCount(line.count)}
+          count={line.count !== null ? shownCount(line.count) : isCounting ? '' : '–'}
           isCurrent={isCurrent}
           isWide={isWide}
         />
