@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 import { conclude, type Fault, type FaultResult, type Trial } from './fault';
-import { startLoad } from './load';
+import { amidLoad, startLoad } from './load';
 import { type Supervised, supervise } from './supervisor';
 import { verify } from './verify';
 
@@ -24,9 +24,7 @@ export async function killAtRandom(
 ): Promise<number[]> {
   const recoveries: number[] = [];
   for (let time = 1; time <= times; time += 1) {
-    const before = acknowledged();
-    await sleep(randomInt(50, 1_200));
-    for (let waited = 0; acknowledged() === before && waited < 200; waited += 1) await sleep(50);
+    await amidLoad(acknowledged, [50, 1_200]);
     await desk.kill();
     if (randomInt(8) === 0) await killStarting(desk);
     const { recoveryMs } = await desk.start();

@@ -245,3 +245,10 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
     },
   };
 }
+
+/** Resolves at a random moment of a load, `least` to `most` milliseconds from now, once something more was acknowledged; after 10 s anyway. */
+export async function amidLoad(acknowledged: () => number, [least, most]: [number, number]): Promise<void> {
+  const before = acknowledged();
+  await sleep(randomInt(least, most));
+  for (let waited = 0; acknowledged() === before && waited < 200; waited += 1) await sleep(50);
+}

@@ -1,11 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { readClusterFile } from '@/lib/platform/postgres-cluster';
 import { conclude, type Fault } from './fault';
-import { startLoad } from './load';
+import { amidLoad, startLoad } from './load';
 import { type Supervised, supervise, untilReady } from './supervisor';
 import { verify } from './verify';
 
@@ -51,9 +50,7 @@ export async function killPostgres(
 ): Promise<number[]> {
   const recoveries: number[] = [];
   for (let time = 1; time <= times; time += 1) {
-    const before = acknowledged();
-    await sleep(randomInt(50, 1_200));
-    for (let waited = 0; acknowledged() === before && waited < 200; waited += 1) await sleep(50);
+    await amidLoad(acknowledged, [50, 1_200]);
     const databaseUrl = await desk.databaseUrl();
     const victim = time % 2 === 0 ? await someBackend(databaseUrl) : await postmasterOf(desk);
     if (!(victim > 1)) throw new Error('No Postgres to kill was found.');

@@ -1,9 +1,7 @@
-import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 import { conclude, type Fault } from './fault';
 import { attemptsOf, type Journal } from './journal';
-import { startLoad } from './load';
+import { amidLoad, startLoad } from './load';
 import { type Supervised, supervise } from './supervisor';
 import { type Findings, verify } from './verify';
 
@@ -18,9 +16,7 @@ export async function terminateUnderLoad(
   const exits: { ms: number; status: number | null }[] = [];
   const recoveries: number[] = [];
   for (let time = 1; time <= times; time += 1) {
-    const before = acknowledged();
-    await sleep(randomInt(300, 1_500));
-    for (let waited = 0; acknowledged() === before && waited < 200; waited += 1) await sleep(50);
+    await amidLoad(acknowledged, [300, 1_500]);
     const exit = await desk.terminate();
     exits.push(exit);
     recoveries.push((await desk.start()).recoveryMs);
