@@ -20,8 +20,10 @@ shared.hiloBell ??= {};
 const bell = shared.hiloBell;
 
 function send(): void {
-  // What is lost is found by the listeners' own looking every few seconds.
-  db.query(sql`SELECT pg_notify(${bellChannel}, '')`).catch(() => undefined);
+  // What is lost is found by the listeners' own looking every few seconds: so it waits for no disk, as a NOTIFY otherwise does.
+  db.query(sql`SELECT set_config('synchronous_commit', 'off', true), pg_notify(${bellChannel}, '')`, 'ring_bell').catch(
+    () => undefined,
+  );
 }
 
 /**
@@ -45,5 +47,7 @@ export function ringBell(): void {
 
 /** Tells every process that listens (`onSignal`), this one too. The text is shorter than 8,000 bytes. What is lost is lost. */
 export function sendSignal(text: string): void {
-  db.query(sql`SELECT pg_notify(${signalChannel}, ${text})`).catch(() => undefined);
+  db.query(sql`SELECT set_config('synchronous_commit', 'off', true), pg_notify(${signalChannel}, ${text})`).catch(
+    () => undefined,
+  );
 }

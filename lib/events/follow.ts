@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
-import { ringBell } from './bell';
 import { type FeedRow, horizon, readFeed } from './feed';
 import type { Place } from './place';
 import type { TicketEventName } from './schema';
@@ -13,8 +12,10 @@ import type { TicketEventName } from './schema';
  * writes with `tx` counts together with that, or not at all. When it throws, nothing of the page counts and it is given the
  * same events again, one at a time and ever less often, until it takes them: none is ever skipped. So it throws for what may
  * pass (the database's own errors do so by themselves), leaves aside what it has no use for, and does nothing that a rollback
- * cannot take back: mails and requests to others are jobs that it enqueues with `tx`. It holds the feed back while it runs,
- * so it is short. Tickets and people of an event may have changed since, or gone: it looks.
+ * cannot take back: mails and requests to others are jobs that it enqueues with `tx`, and so are changes that are events
+ * themselves: what it writes is on the disk only a moment after others see it, and after a crash of the database it may be
+ * made anew (docs/decisions/0022-what-is-made-anew-waits-for-no-disk.md). It holds the feed back while it runs, so it is
+ * short. Tickets and people of an event may have changed since, or gone: it looks.
  *
  * It begins at the feed's end of when it first ran; what an import brings (`row.data.imported`) passes by as well.
  *
@@ -44,8 +45,8 @@ async function begin(name: string): Promise<void> {
   );
 }
 
-/** Gives how many it handled, or null where another process is at it. */
-async function handlePage(tx: Queryable, { name, types, handle }: Follower, limit: number): Promise<number | null> {
+/** Gives whether there was more than a page, or null where another process is at it. */
+async function handlePage(tx: Queryable, { name, types, handle }: Follower, limit: number): Promise<boolean | null> {
   const [place] = await tx.query<Place>(
     sql`SELECT position::float8 AS position, event_id::float8 AS id FROM event_followers
         WHERE name = ${name} FOR UPDATE SKIP LOCKED`,
@@ -58,16 +59,16 @@ async function handlePage(tx: Queryable, { name, types, handle }: Follower, limi
   await tx.query(
     sql`UPDATE event_followers SET position = ${position}::bigint, event_id = ${id}::bigint WHERE name = ${name}`,
   );
-  return page.rows.length;
+  return page.hasMore;
 }
 
 /**
  * One step of a follower: at most `limit` events. Costs one look where nothing has happened.
  * Errors: what its `handle` throws; then nothing of the step has happened.
- * @returns `more` when there may be more at once, `ahead` when something waits for a transaction to end, another process's
- * own step among them, else `done`
+ * @returns `more` when there is more at once, `some` when it handled all that there was, `ahead` when something waits for a
+ * transaction to end, another process's own step among them, else `done`
  */
-export async function followEvents(follower: Follower, limit = 100): Promise<'more' | 'ahead' | 'done'> {
+export async function followEvents(follower: Follower, limit = 500): Promise<'more' | 'some' | 'ahead' | 'done'> {
   const [now] = await db.query<{ isNew: boolean; isAhead: boolean }>(
     sql`SELECT EXISTS (SELECT 1 FROM events e WHERE (e.position, e.id) > (f.position, f.event_id)
             AND e.position < f.horizon) AS "isNew",
@@ -80,8 +81,6 @@ export async function followEvents(follower: Follower, limit = 100): Promise<'mo
     return 'more';
   }
   if (!now.isNew) return now.isAhead ? 'ahead' : 'done';
-  const handled = await inTransaction((tx) => handlePage(tx, follower, limit));
-  // What it wrote may be events too.
-  if (handled) ringBell();
-  return handled === null ? 'ahead' : 'more';
+  const hasMore = await inTransaction((tx) => handlePage(tx, follower, limit), { isMadeAnew: true });
+  return hasMore === null ? 'ahead' : hasMore ? 'more' : 'some';
 }

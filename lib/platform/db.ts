@@ -142,19 +142,20 @@ export function onPool<T>(other: pg.Pool, work: () => Promise<T>): Promise<T> {
 
 /**
  * Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws.
- * `patienceMs` is for one that tells Postgres to let its statements take longer than usual.
+ * `patienceMs` is for one that tells Postgres to let its statements take longer than usual. With `isMadeAnew` it does not wait
+ * for the disk: for what nobody was told of and is made again from what is on the disk, should the machine crash.
  * Errors: whatever `work` throws, or the database's own.
  */
 export async function inTransaction<T>(
   work: (tx: Queryable) => Promise<T>,
-  { patienceMs }: { patienceMs?: number } = {},
+  { patienceMs, isMadeAnew = false }: { patienceMs?: number; isMadeAnew?: boolean } = {},
 ): Promise<T> {
   // A copy cannot be written to, and nobody is asked of it what must hold now.
   if (!isElsewhere()) await beforeWriting(queryable(poolHere()).query);
   const client = await poolHere().connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    await client.query(isMadeAnew ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN');
     const result = await work(queryable(client, patienceMs));
     await client.query('COMMIT');
     return result;

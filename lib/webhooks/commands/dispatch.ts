@@ -119,35 +119,35 @@ async function move(tx: Queryable, { position, id }: Place): Promise<void> {
   await tx.query(sql`UPDATE webhook_dispatch SET position = ${position}::bigint, event_id = ${id}::bigint`);
 }
 
-/** Gives false where another process is at it. */
-async function dispatchBatch(tx: Queryable): Promise<boolean> {
+/** Gives whether there was more than a batch, or null where another process is at it. */
+async function dispatchBatch(tx: Queryable): Promise<boolean | null> {
   // The order matters: what is read of webhooks is newer than the horizon, so one made before an event below it is seen.
   const [place] = await tx.query<Place & { horizon: number }>(
     sql`SELECT position::float8 AS position, event_id::float8 AS id, ${horizon}::float8 AS horizon
         FROM webhook_dispatch FOR UPDATE SKIP LOCKED`,
   );
-  if (!place) return false;
+  if (!place) return null;
   const [count] = await tx.query<{ n: number }>(sql`SELECT count(*)::int AS n FROM webhooks WHERE is_enabled`);
   if (!count?.n) {
     await move(tx, { position: place.horizon, id: 0 });
-    return true;
+    return false;
   }
   const limit = Math.max(1, Math.min(maxEvents, Math.floor(batchSize / count.n)));
   // Webhooks act on what happens now: of what an import brings, the feed alone tells.
   const page = await readFeed(sql`NOT e.data ? 'imported'`, { after: place, limit }, tx);
   if (page.rows.length > 0) await insert(tx, await deliveriesOf(tx, page.rows));
   await move(tx, page.upTo);
-  return true;
+  return page.hasMore;
 }
 
 /**
  * Makes a delivery and its job of each event for each webhook that may hear it: one step of at most a hundred events, each in
  * the order of the feed and once, in one transaction with the cursor that says so. Costs one look where nothing has happened,
  * and where nobody listens.
- * @returns `more` when there may be more at once, `ahead` when something waits for a transaction to end, another process's own
- * dispatch among them, else `done`
+ * @returns `more` when there is more at once, `some` when it was all that there was, `ahead` when something waits for a
+ * transaction to end, another process's own dispatch among them, else `done`
  */
-export async function dispatchEvents(): Promise<'more' | 'ahead' | 'done'> {
+export async function dispatchEvents(): Promise<'more' | 'some' | 'ahead' | 'done'> {
   const look = () =>
     db.query<{ isNew: boolean; isAhead: boolean }>(
       sql`SELECT EXISTS (SELECT 1 FROM events e WHERE (e.position, e.id) > (d.position, d.event_id)
@@ -157,5 +157,6 @@ export async function dispatchEvents(): Promise<'more' | 'ahead' | 'done'> {
     );
   const [now] = await look();
   if (!now?.isNew) return now?.isAhead ? 'ahead' : 'done';
-  return (await inTransaction(dispatchBatch)) ? 'more' : 'ahead';
+  const hasMore = await inTransaction(dispatchBatch, { isMadeAnew: true });
+  return hasMore === null ? 'ahead' : hasMore ? 'more' : 'some';
 }
