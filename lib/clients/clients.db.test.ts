@@ -61,6 +61,21 @@ describe('a client', () => {
     });
   });
 
+  test('of many tickets is counted again when one of theirs has changed, and only then', async () => {
+    await db.query(
+      sql`INSERT INTO tickets (id, title, description, priority, category, client_id)
+          SELECT gen_random_uuid(), 'x', 'x', 'low', 'billing', ${client.userId}::uuid FROM generate_series(1, 1200)`,
+    );
+    expect((await read()).tickets).toMatchObject({ total: 1200, open: 1200 });
+    // Not as commands do it, without an event: that it is not seen shows that nothing was counted.
+    await db.query(sql`UPDATE tickets SET status = 'pending' WHERE id = (
+          SELECT id FROM tickets WHERE client_id = ${client.userId}::uuid LIMIT 1)`);
+    await makeTicket(await makeActor('client'));
+    expect((await read()).tickets).toMatchObject({ open: 1200, pending: 0 });
+    await makeTicket(client);
+    expect((await read()).tickets).toMatchObject({ total: 1201, open: 1200, pending: 1 });
+  });
+
   test('is nobody who works here, and no made-up id', async () => {
     for (const id of [agent.userId, admin.userId, newId()])
       await expect(getClient(agent, id)).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });

@@ -3,6 +3,7 @@ import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db, inTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { reading } from '@/lib/platform/replica';
+import { newestFound } from '@/lib/search/queries/newest';
 import { visibleTickets } from '@/lib/tickets/policy';
 import type { TicketStatus } from '@/lib/tickets/schema';
 
@@ -72,14 +73,16 @@ async function inTime<Row extends object>(statement: Sql): Promise<Row[]> {
 const firstOf = <Row extends { id: string }>(rows: Row[]): Row[] =>
   [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
 
-/** Whether each word is known to be in very many tickets. */
-async function areCommon(words: string[]): Promise<boolean> {
-  const [row] = await db.query<{ share: number }>(
-    sql`SELECT min(coalesce(w.seen, 0) / greatest(c.reltuples, 1)::float8) AS share
+/** What the words ask of the index, and in which share of all tickets the rarest is known to be, about. One round trip. */
+async function askOfIndex(q: string, words: string[]): Promise<{ query: string | null; share: number; least: number }> {
+  const isStart = (words.at(-1)?.length ?? 0) > 3;
+  const [row] = await db.query<{ query: string | null; share: number; least: number }>(
+    sql`SELECT hilo_word_query(${q}, ${isStart})::text AS query,
+          min(coalesce(w.seen, 0) / greatest(c.reltuples, 1)::float8) AS share, ${places} / greatest(max(c.reltuples), 1)::float8 AS least
         FROM pg_class c, unnest(${words}::text[]) AS p LEFT JOIN search_words w ON w.word = hilo_plain(p)
         WHERE c.oid = 'ticket_search'::regclass`,
   );
-  return (row?.share ?? 0) > commonShare;
+  return row ?? { query: null, share: 0, least: 1 };
 }
 
 async function findTickets(actor: Actor, q: string, words: string[]): Promise<FoundTicketRow[]> {
@@ -94,11 +97,23 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
   const recent = sql`(SELECT * FROM tickets ORDER BY created_at DESC, number DESC LIMIT ${newest}) t`;
   const found = [...exact, ...(await db.query<FoundTicketRow>(withTitle(actor, recent, words)))];
   // Of one or two letters there are too many beginnings for the index to be of use.
-  if (found.length >= most || !words.some((word) => word.length > 2) || (await areCommon(words))) return firstOf(found);
-  const isStart = (words.at(-1)?.length ?? 0) > 3;
-  const indexed = sql`(SELECT ticket_id FROM ticket_search WHERE staff_vector @@ hilo_word_query(${q}, ${isStart}) LIMIT ${places}) s
-    JOIN tickets t ON t.id = s.ticket_id`;
-  return firstOf([...found, ...(await inTime<FoundTicketRow>(withTitle(actor, indexed, words)))]);
+  if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
+  const { query, share, least } = await askOfIndex(q, words);
+  if (query === null || share > commonShare) return firstOf(found);
+  const shares = { share: Math.max(share, least), rarest: Math.max(share, least) };
+  const older = await newestFound(
+    { query, has: sql`true`, isLooked: true, ...shares },
+    {
+      condition: sql`${visibleTickets(actor)} AND ${hasAll(sql`hilo_plain(t.title)`, words)}`,
+      limit: most,
+      isNarrowed: true,
+    },
+  );
+  const among = sql`(SELECT * FROM tickets WHERE id = ANY(${older?.ids ?? []}::uuid[]) OFFSET 0) t`;
+  return firstOf([
+    ...found,
+    ...(older?.ids.length ? await db.query<FoundTicketRow>(withTitle(actor, among, words)) : []),
+  ]);
 }
 
 async function findClients(q: string, words: string[]): Promise<FoundClientRow[]> {

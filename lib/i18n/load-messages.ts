@@ -47,8 +47,7 @@ const load = {
     ] as const),
 };
 
-/** All messages of a language by namespace, for the server. The browser is given only what a page needs: see ClientMessages. */
-export async function loadMessages(locale: Locale) {
+async function readMessages(locale: Locale) {
   const [
     attachments,
     auth,
@@ -91,4 +90,13 @@ export async function loadMessages(locale: Locale) {
     tickets: tickets.default,
     views: views.default,
   };
+}
+
+const known = new Map<Locale, ReturnType<typeof readMessages>>();
+
+/** All messages of a language by namespace, for the server. The browser is given only what a page needs: see ClientMessages. */
+export function loadMessages(locale: Locale): ReturnType<typeof readMessages> {
+  const messages = known.get(locale) ?? readMessages(locale);
+  known.set(locale, messages);
+  return messages;
 }

@@ -65,6 +65,28 @@ describe('a list', () => {
     expect(counts).toEqual({ all: 2, pending: 1 });
   });
 
+  test('finds the active ones with a tag, as written, whatever Postgres knows of the tag', async () => {
+    const [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
+    const tag = `Señal-${client.userId.slice(-6)}`;
+    for (const [title, tags] of [
+      ['uno', [tag, 'otra']],
+      ['dos', [tag.toLowerCase()]],
+      ['tres', ['otra']],
+      ['cuatro', [tag]],
+    ] as const) {
+      const { id } = ticketKey((await makeTicket(client, { title, tags: [...tags] }))._id);
+      if (title === 'cuatro') await changeTicket(agent, id, { status: 'pending' });
+    }
+    const known = globalThis as typeof globalThis & { hiloCommonTags?: object };
+    for (const shares of [[], [[tag, 0.001]], [[tag, 0.3]]] as [string, number][][]) {
+      known.hiloCommonTags = { written: new Map(shares), plain: new Map(), until: Date.now() + 60_000 };
+      expect(await titles(agent, { tag: [tag], status: ['open', 'in_progress'] })).toEqual(['uno']);
+      expect(await titles(agent, { tag: [tag], status: ['open', 'pending'] })).toEqual(['cuatro', 'uno']);
+      expect(await titles(agent, { tag: [tag], status: ['open', 'closed'] })).toEqual(['uno']);
+    }
+    known.hiloCommonTags = undefined;
+  });
+
   test('refuses ids and cursors that are none', async () => {
     const agent = await makeActor('agent');
     await expect(listTickets(agent, { client: ['x'] }, { limit: 1 })).rejects.toThrow('INVALID_CLIENT');

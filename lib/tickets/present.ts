@@ -39,8 +39,8 @@ export function presentThread(thread: ThreadRow, files: AttachmentRow[]): Thread
  * sections 1 and 3.
  */
 export function presentTicket(row: TicketRow & { merged?: MergedRow[] }): TicketObject {
-  const opening = row.threads?.find((thread) => !thread.origin)?.id;
-  return {
+  const { threads, mergedInto, merged } = row;
+  const first = {
     _id: toPublicId('support_ticket', row.id),
     title: row.title,
     description: row.description,
@@ -49,14 +49,8 @@ export function presentTicket(row: TicketRow & { merged?: MergedRow[] }): Ticket
     category: row.category,
     client: toPublicId('client', row.clientId),
     assignedTo: row.assignedToId && toPublicId('agent', row.assignedToId),
-    ...(row.threads && {
-      threads: row.threads.map((thread) =>
-        presentThread(
-          thread,
-          thread.id === opening ? [] : row.attachments.filter((file) => file.threadId === thread.id),
-        ),
-      ),
-    }),
+  };
+  const rest = {
     attachments: row.attachments.map(presentAttachment),
     tags: row.tags,
     resolution: row.resolution,
@@ -64,10 +58,16 @@ export function presentTicket(row: TicketRow & { merged?: MergedRow[] }): Ticket
     updatedAt: row.updatedAt.toISOString(),
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     number: row.number,
-    ...(row.mergedInto && { mergedInto: toPublicId('support_ticket', row.mergedInto.id) }),
-    ...(row.merged?.length && { merged: row.merged.map((each) => toPublicId('support_ticket', each.id)) }),
-    ...shownFields(row.fields),
   };
+  const opening = threads?.find((thread) => !thread.origin)?.id;
+  const filesOf = ({ id }: ThreadRow) => (id === opening ? [] : row.attachments.filter((file) => file.threadId === id));
+  const ticket: TicketObject = threads
+    ? { ...first, threads: threads.map((thread) => presentThread(thread, filesOf(thread))), ...rest }
+    : { ...first, ...rest };
+  // A ticket has these seldom, and to leave out what is not there costs more than the rest of it.
+  if (mergedInto) ticket.mergedInto = toPublicId('support_ticket', mergedInto.id);
+  if (merged?.length) ticket.merged = merged.map((each) => toPublicId('support_ticket', each.id));
+  return Object.assign(ticket, shownFields(row.fields));
 }
 
 /** What was just filed, without reading it back: the row is known but for what the database gave it. */

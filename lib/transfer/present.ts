@@ -1,7 +1,7 @@
 import { toPublicId } from '@/lib/platform/ids';
 import { presentTicket } from '@/lib/tickets/present';
-import type { WholeTicketRow } from '@/lib/tickets/queries/list';
 import type { ThreadRow } from '@/lib/tickets/queries/rows';
+import type { WholeTicketRow } from '@/lib/tickets/queries/whole';
 import type { Change } from '@/lib/tickets/rules';
 import type { ExportedChange, ExportedPerson, ExportedTicket } from './schema';
 

@@ -4,7 +4,7 @@ import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { findTicket } from '@/lib/tickets/queries/find';
-import { listWholeTickets, type WholeTicketRow } from '@/lib/tickets/queries/list';
+import { listWholeTickets, type WholeTicketRow } from '@/lib/tickets/queries/whole';
 import { mentionsOf, type PersonRow, presentExported } from './present';
 
 /** What an export is to hold. `cursor` is the id of the ticket after which it goes on. */

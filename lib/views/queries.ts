@@ -1,12 +1,14 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { type Actor, isStaff, type UserActor } from '@/lib/auth/actor';
+import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { reading } from '@/lib/platform/replica';
 import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
+import { parseSearch } from '@/lib/search/rules';
 import type { ReadyFilter } from '@/lib/tickets/queries/conditions';
-import { countReady } from '@/lib/tickets/queries/count';
+import { countLimit, countReady } from '@/lib/tickets/queries/count';
+import { keptCount, recentPositions } from '@/lib/tickets/queries/kept';
 import { visibleViews } from './policy';
 import { queueSearches, queues } from './rules';
 import type { ViewSort } from './schema';
@@ -99,12 +101,29 @@ const slow = new Map<string, number>();
 const isTooLong = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '55P03');
 
+/** What counts are kept under: what is searched for, and by whom where it asks that. */
+function keyOf(actor: UserActor, query: string): string {
+  const isOwn = parseSearch(query, { isStaff: true }).tokens.some(
+    ({ meaning }) => meaning && 'any' in meaning && meaning.any.some((each) => each === 'me' || each === 'draft'),
+  );
+  return `${isOwn ? actor.userId : 'staff'} ${query}`;
+}
+
+/** What is counted: a queue or a view by its id, with what it searches for. */
+type Asked = Pick<QueueRow, 'id' | 'query'>;
+
 /** Counts within a time, or null when it was not enough. */
-async function countWithin(actor: Actor, filters: Record<string, ReadyFilter>, milliseconds: number) {
+async function countWithin(
+  actor: UserActor,
+  asked: Asked[],
+  filters: Record<string, ReadyFilter>,
+  milliseconds: number,
+) {
+  const keys = Object.fromEntries(asked.map(({ id, query }) => [id, keyOf(actor, query)]));
   try {
     return await inTransaction(async (tx) => {
       await tx.query(sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, true)`);
-      return countReady(actor, filters, tx);
+      return countReady(actor, filters, { on: tx, keys });
     });
   } catch (error) {
     if (isTooLong(error)) return null;
@@ -112,26 +131,32 @@ async function countWithin(actor: Actor, filters: Record<string, ReadyFilter>, m
   }
 }
 
-/** Counts some views, until `ends` at the latest. */
-async function countSome(actor: UserActor, views: ViewRow[], ends: number): Promise<Record<string, number>> {
-  const ready = await Promise.all(
-    views.map(async ({ id, query }) => [id, { search: await resolveSearch(actor, query, { isKept: true }) }] as const),
+/** What each searches for, made ready. */
+async function resolveAll(actor: UserActor, asked: Asked[], isKept: boolean): Promise<Record<string, ReadyFilter>> {
+  const ready = asked.map(
+    async ({ id, query }) => [id, { search: await resolveSearch(actor, query, { isKept }) }] as const,
   );
+  return Object.fromEntries(await Promise.all(ready));
+}
+
+/** Counts some views, until `ends` at the latest. */
+async function countSome(actor: UserActor, views: Asked[], ends: number): Promise<Record<string, number>> {
+  const ready = await resolveAll(actor, views, true);
   const left = () => ends - Date.now();
   if (left() <= 0) return {};
-  const together = await countWithin(actor, Object.fromEntries(ready), Math.min(patience.together, left()));
+  const together = await countWithin(actor, views, ready, Math.min(patience.together, left()));
   if (together) return together;
   const counts: Record<string, number> = {};
-  for (const [id, filter] of ready) {
+  for (const view of views) {
     if (left() < patience.each) break;
-    const alone = await countWithin(actor, { [id]: filter }, patience.each);
+    const alone = await countWithin(actor, [view], { [view.id]: ready[view.id] ?? {} }, patience.each);
     if (alone) Object.assign(counts, alone);
-    else slow.set(views.find((view) => view.id === id)?.query ?? '', Date.now() + patience.rest);
+    else slow.set(view.query, Date.now() + patience.rest);
   }
   return counts;
 }
 
-async function countViews(actor: UserActor, views: ViewRow[]): Promise<Record<string, number>> {
+async function countViews(actor: UserActor, views: Asked[]): Promise<Record<string, number>> {
   const now = Date.now();
   for (const [query, until] of slow) if (until < now) slow.delete(query);
   const asked = views.filter((view) => !slow.has(view.query));
@@ -141,26 +166,44 @@ async function countViews(actor: UserActor, views: ViewRow[]): Promise<Record<st
   return counts;
 }
 
+async function countQueues(actor: UserActor, asked: Asked[]): Promise<Record<string, number> | null> {
+  return asked.length === 0 ? {} : countWithin(actor, asked, await resolveAll(actor, asked, false), 2_000);
+}
+
 /**
  * The rail: every queue that there is, then the views that the agent sees, with how many tickets each finds. A view that is
- * too dear to count has none, and is not tried again for a minute; nor has one for which there was no time. `countsViews: false` leaves
- * them all without: for a page that is not to wait for them. Errors: `FORBIDDEN` for clients.
+ * too dear to count has none, and is not tried again for a minute; nor has one for which there was no time. `countsViews: false`
+ * leaves those of views that are not known from before without: for a page that is not to wait for them. Errors: `FORBIDDEN`
+ * for clients.
  */
 export function listQueues(actor: UserActor, { countsViews = true } = {}): Promise<QueueRow[]> {
   return reading(actor, () => readQueues(actor, countsViews));
 }
 
+const builtIn: Asked[] = queues.map((id) => ({ id, query: queueSearches[id] }));
+
 async function readQueues(actor: UserActor, countsViews: boolean): Promise<QueueRow[]> {
-  const views = await listViews(actor);
-  const searches = await Promise.all(
-    queues.map(async (queue) => [queue, { search: await resolveSearch(actor, queueSearches[queue]) }] as const),
-  );
+  const [views, recent] = await Promise.all([listViews(actor), recentPositions()]);
+  const known: Record<string, number> = {};
+  for (const { id, query } of [...builtIn, ...views]) {
+    const count = keptCount(keyOf(actor, query), countLimit, recent);
+    if (count !== undefined) known[id] = count;
+  }
   const [counts, ofViews] = await Promise.all([
-    countWithin(actor, Object.fromEntries(searches), 2_000),
-    countsViews ? countViews(actor, views) : ({} as Record<string, number>),
+    countQueues(
+      actor,
+      builtIn.filter(({ id }) => known[id] === undefined),
+    ),
+    countsViews
+      ? countViews(
+          actor,
+          views.filter(({ id }) => known[id] === undefined),
+        )
+      : ({} as Record<string, number>),
   ]);
+  const countOf = (id: string) => known[id] ?? counts?.[id] ?? ofViews[id] ?? null;
   return [
-    ...queues.map((id) => ({ id, query: queueSearches[id], count: counts?.[id] ?? null, view: null })),
-    ...views.map((view) => ({ id: view.id, query: view.query, count: ofViews[view.id] ?? null, view })),
+    ...builtIn.map((queue) => ({ ...queue, count: countOf(queue.id), view: null })),
+    ...views.map((view) => ({ id: view.id, query: view.query, count: countOf(view.id), view })),
   ];
 }

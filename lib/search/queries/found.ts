@@ -29,14 +29,11 @@ const gathered = 2_000;
 /** From which share of the tickets on it is quicker to look at one after the other. */
 const dense = 0.012;
 
-/** So many times the square root of all tickets are still quicker gathered and sorted than looked for in their order. */
-const gatherFactor = 4;
-
 /** Of fewer than these a page is not filled in time. */
 const hopeless = 0.01;
 
-/** Of so many of their newest tickets a client's search looks at each, and knows by them whether more are worth it. */
-const looked = { newest: 300, found: 9 } as const;
+/** A client with no more tickets than these is answered from all of them. */
+const looked = 300;
 
 const phraseSign = /<(-|\d+)>/g;
 const isPhrase = (query: string) => query.search(phraseSign) !== -1;
@@ -51,58 +48,75 @@ async function idsOf(statement: Sql): Promise<string[]> {
 
 const among = (ids: string[]) => ({ condition: sql`t.id = ANY(${ids}::uuid[])`, ids });
 
-async function findStaffs({ query, excluded, share, rarest, ticketCount }: WordsQuery): Promise<WordsAsked[]> {
+async function findStaffs({ query, excluded, share, rarest, lead, ticketCount }: WordsQuery): Promise<WordsAsked[]> {
   // OFFSET keeps the planner from turning it into a join: it is asked of each ticket that the rest lets through, in order.
   const has = (what: string) =>
     sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${what}::tsquery OFFSET 0)`;
   if (!query) return excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
-  const whole = excluded ? `(${query}) & !(${excluded})` : query;
+  const without = (asked: string) => (excluded ? `(${asked}) & !(${excluded})` : asked);
+  const whole = without(query);
   const gather = (most: number) => sql`SELECT hilo_found(${whole}::tsquery, ${most})`;
-  const all = sql`t.id IN (${gather(2 ** 31 - 1)})`;
-  const isExact = !isPhrase(whole);
-  if (rarest > dense) {
-    if (isExact && share >= dense) return [{ condition: has(whole), query: whole }];
-    // How common each word is says little of how often they are together, or stand as in a phrase.
-    const newest = { query: whole, isLooked: true, share, ticketCount };
-    return [{ condition: share < 0.3 ? all : has(whole), query: whole, newest }];
-  }
-  if (!isExact || share * ticketCount < 0.75 * gathered) {
+  const isLooked = isPhrase(whole);
+  if (!isLooked && rarest > dense && share >= dense) return [{ condition: has(whole), query: whole }];
+  // There are more of a word than was known: one with digits, or that came of late.
+  let least = 1;
+  if (!lead && (isLooked ? rarest : share) * ticketCount < (isLooked ? 0.1 : 0.25) * gathered) {
     const ids = await idsOf(gather(gathered + 1));
     if (ids.length <= gathered) return [{ ...among(ids), query: whole }];
+    least = gathered;
   }
-  const isGathered = !isExact || share * ticketCount <= Math.max(gathered, gatherFactor * Math.sqrt(ticketCount));
-  const newest = { query: whole, isLooked: false, share: Math.max(share, gathered / ticketCount), ticketCount };
-  return [{ condition: isGathered ? all : has(whole), query: whole, newest }];
+  const newest = lead?.query
+    ? { ...lead, query: without(lead.query), has: has(whole), isLooked: true, isMore: true }
+    : { query: whole, has: has(whole), isLooked, share: Math.max(share, least / ticketCount), rarest };
+  // In another order, or all of it: how common each word is says little of how often they are together, or stand as in a phrase.
+  return [{ condition: share < 0.3 ? sql`t.id IN (${gather(2 ** 31 - 1)})` : has(whole), query: whole, newest }];
 }
 
-async function findClients(userId: string, { query, excluded, share }: WordsQuery): Promise<WordsAsked[]> {
+async function findClients(
+  userId: string,
+  { query, excluded, share, rarest, ticketCount }: WordsQuery,
+): Promise<WordsAsked[]> {
   // A client reads the tickets of theirs that were merged together as one.
   const has = (what: string) => sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = ANY(t.id || ARRAY(
       SELECT c.id FROM tickets c WHERE c.merged_into_id = coalesce(t.merged_into_id, t.id) AND c.client_id = t.client_id))
     AND ${clientsVector} @@ ${what}::tsquery OFFSET 0)`;
   const without = excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
   if (!query) return without;
-  const [probe] = await db.query<{ count: number; ids: string[] }>(
-    sql`WITH newest AS MATERIALIZED (SELECT t.id, t.client_id, t.merged_into_id FROM tickets t
-          WHERE t.client_id = ${userId}::uuid ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked.newest + 1})
-        SELECT (SELECT count(*)::int FROM newest) AS count, ARRAY(SELECT t.id FROM newest t WHERE ${has(query)}) AS ids`,
+  const [own] = await db.query<{ ids: string[]; span: number; isLong: boolean }>(
+    sql`SELECT ARRAY_AGG(n.id) AS ids, max(n.number) - min(n.number) AS span, count(*) > ${looked} AS "isLong"
+        FROM (SELECT t.id, t.number FROM tickets t WHERE t.client_id = ${userId}::uuid
+          ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked + 1}) n`,
   );
-  const { count = 0, ids = [] } = probe ?? {};
-  if (count <= looked.newest) return [among(ids), ...without];
-  if (ids.length >= looked.found) return [{ condition: has(query) }, ...without];
+  if (!own?.isLong) {
+    const few = sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${own?.ids ?? []}::uuid[]) AND ${has(query)}`;
+    return [among(await idsOf(few)), ...without];
+  }
   // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
   const mine = sql`SELECT c.* FROM tickets c WHERE c.client_id = ${userId}::uuid AND c.merged_into_id IS NOT NULL`;
-  const { found, unsure } = ownersFound(userId, broad(query), gathered + 1);
-  const [row] = await db.query<{ found: number; ids: string[] }>(
-    sql`WITH found AS MATERIALIZED (${found}), family AS MATERIALIZED (
-          SELECT id FROM found UNION ${unsure} UNION SELECT m.id FROM (${mine}) m UNION SELECT m.merged_into_id FROM (${mine}) m
-        ), counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
-        SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(
-          SELECT t.id FROM family f JOIN tickets t ON t.id = f.id
-          WHERE t.client_id = ${userId}::uuid AND ${has(query)}) ELSE '{}' END AS ids FROM counted`,
-  );
-  const isFew = row !== undefined && row.found <= gathered;
-  return [isFew ? among(row.ids) : { condition: has(query) }, ...without];
+  const { owner, unsure } = ownersFound(userId);
+  const also = sql`SELECT id FROM (${unsure} UNION SELECT m.id FROM (${mine}) m UNION SELECT m.merged_into_id FROM (${mine}) m) m`;
+  let least = 1;
+  if (rarest * ticketCount < gathered) {
+    const [row] = await db.query<{ found: number; ids: string[] }>(
+      sql`WITH found AS MATERIALIZED (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${gathered + 1}) AS id),
+            family AS MATERIALIZED (SELECT id FROM found UNION ${also}), counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
+          SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(
+            SELECT t.id FROM family f JOIN tickets t ON t.id = f.id
+            WHERE t.client_id = ${userId}::uuid AND ${has(query)}) ELSE '{}' END AS ids FROM counted`,
+    );
+    if (row && row.found <= gathered) return [among(row.ids), ...without];
+    least = gathered;
+  }
+  const ownShare = Math.min(1, looked / Math.max(1, own.span));
+  const newest = {
+    ...{ query: broad(query), has: has(query), isLooked: true, isMore: true },
+    owner: { query: owner, also, userId, share: ownShare },
+    ...{ share: Math.max(share * ownShare, least / ticketCount), rarest: Math.min(rarest, ownShare) },
+  };
+  // In another order, or counted: what the index finds, where that is little enough to gather.
+  const all = sql`t.id IN (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${2 ** 31 - 1}) UNION ${also})`;
+  const isLittle = newest.share * ticketCount <= gathered;
+  return [{ condition: isLittle ? sql`(${all} AND ${has(query)})` : has(query), newest }, ...without];
 }
 
 /** What the words of a search ask of the tickets that the actor sees. One round trip, two for clients of many tickets; none without words. */

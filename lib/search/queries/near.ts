@@ -6,13 +6,16 @@ import { isOwnersWord } from './own';
 /** A word like the one that was written. */
 export interface Candidate {
   word: string;
-  /** In how many tickets it is, about. */
-  seen: number;
+  /** In which share of the tickets it is, or of a client's newest ones, about. */
+  share: number;
   query: string;
 }
 
 /** How many others may stand for a word that stands nowhere. */
 const mostNear = 5;
+
+/** Among so many of their newest tickets a client's words are looked for. */
+const ownNewest = 100;
 
 /** How many letters may differ. */
 const slips = (length: number) => (length < 6 ? 1 : length < 10 ? 2 : 3);
@@ -42,7 +45,7 @@ function nearest(word: string, candidates: Candidate[]): Candidate[] {
   return candidates
     .map((each) => ({ ...each, slips: distance(word, each.word) }))
     .filter((each) => each.slips > 0 && each.slips <= slips(word.length))
-    .sort((a, b) => a.slips - b.slips || b.seen - a.seen)
+    .sort((a, b) => a.slips - b.slips || b.share - a.share)
     .slice(0, mostNear);
 }
 
@@ -56,7 +59,8 @@ const swapped = (word: string) =>
 async function lookAround(word: string, query: string): Promise<Candidate[]> {
   const [row] = await db.query<{ candidates: Candidate[] | null }>(
     sql`SELECT CASE WHEN NOT hilo_is_found(${query}::tsquery) THEN (
-          SELECT json_agg(json_build_object('word', c.word, 'seen', c.seen, 'query', hilo_word_query(c.word, false)::text))
+          SELECT json_agg(json_build_object('word', c.word, 'share', c.seen / (SELECT greatest(reltuples, 1)::float8 FROM pg_class
+              WHERE oid = 'ticket_search'::regclass), 'query', hilo_word_query(c.word, false)::text))
           FROM (SELECT word, seen FROM (SELECT w.word, w.seen FROM search_words w WHERE w.word % ${word}
                   ORDER BY similarity(w.word, ${word}) DESC LIMIT 40) alike
                 UNION SELECT w.word, w.seen FROM search_words w WHERE w.word = ANY(${swapped(word)}::text[])) c
@@ -71,10 +75,10 @@ async function lookAround(word: string, query: string): Promise<Candidate[]> {
  */
 async function lookAmongOwn(userId: string, word: string, query: string): Promise<Candidate[]> {
   const own = sql`SELECT s.client_vector FROM ticket_search s WHERE s.ticket_id IN (
-    SELECT t.id FROM tickets t WHERE t.client_id = ${userId}::uuid ORDER BY t.created_at DESC, t.number DESC LIMIT 100)`;
+    SELECT t.id FROM tickets t WHERE t.client_id = ${userId}::uuid ORDER BY t.created_at DESC, t.number DESC LIMIT ${ownNewest})`;
   const [row] = await db.query<{ candidates: Candidate[] | null }>(
     sql`SELECT CASE WHEN NOT ${isOwnersWord(userId, query)} THEN (
-          SELECT json_agg(json_build_object('word', c.lexeme, 'seen', c.seen, 'query', hilo_word_query(c.lexeme, false)::text))
+          SELECT json_agg(json_build_object('word', c.lexeme, 'share', c.seen / ${ownNewest}::float8, 'query', hilo_word_query(c.lexeme, false)::text))
           FROM (SELECT w.lexeme, count(*)::int AS seen FROM (${own}) o, unnest(o.client_vector) w
                 WHERE w.positions IS NOT NULL AND abs(length(w.lexeme) - ${word.length}::int) <= 3
                 GROUP BY w.lexeme HAVING w.lexeme % ${word} OR w.lexeme = ANY(${swapped(word)}::text[]) LIMIT 100) c

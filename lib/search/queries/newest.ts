@@ -1,70 +1,159 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import { db } from '@/lib/platform/db';
 
 /** What is found in too many tickets to gather them all. */
 export interface NewestFound {
-  /** What the index is asked for. */
+  /** A tsquery for the index, as text. */
   query: string;
-  /** Its words are so common that the index has more to read than there is to look at. */
+  /** Whose tickets alone are looked for. */
+  owner?: {
+    /** What all of them have, for the index, and ids of those, few, that it may not find. */
+    query: Sql;
+    also: Sql;
+    userId: string;
+    /** Which share of all tickets they are, about. */
+    share: number;
+  };
+  /** On `tickets t`: that it has what is asked for. */
+  has: Sql;
+  /** What the index finds is read as well (of a phrase it knows only the words): fewer are gathered. */
   isLooked: boolean;
-  /** Which share of all tickets is found, about. */
+  /** `has` says more than the index is asked for. */
+  isMore?: boolean;
+  /** In which share of all tickets the index finds it, about, and in which its rarest word. */
   share: number;
-  ticketCount: number;
+  rarest: number;
 }
 
-/** A stretch of the newest tickets, and which of it are found. */
-interface Stretch {
-  /** On `tickets t`. */
+/** A place in the order of creation. */
+export interface Place {
+  at: Date;
+  number: number;
+}
+
+/** What is asked of each ticket that is found: on `tickets t`, and how many are wanted. */
+interface Wanted {
   condition: Sql;
-  /** All that is found is among these, where they are known. */
-  ids?: string[];
-  /** There are no older tickets. */
-  isAll: boolean;
-}
-
-/** The first stretch is such as to fill a page twice, each other so many times as long. */
-const growth = 8;
-/** More than these are not handed over one by one. */
-const mostIds = 5_000;
-/** So many tickets are looked at before the index is asked after all. */
-const mostLooked = 4_000;
-
-/** Where the `count` newest tickets end (before a place in their order), and the least of their ids. One look at one index. */
-async function measure(before: Sql | undefined, count: number) {
-  const [row] = await db.query<{ count: number; at: Date | null; firstId: string | null }>(
-    sql`SELECT count(*)::int AS count, min(w.created_at) AS at, min(w.id::text COLLATE "C") AS "firstId"
-        FROM (SELECT t.created_at, t.id FROM tickets t WHERE ${before ? sql`(t.created_at, t.number) < (${before})` : sql`true`}
-          ORDER BY t.created_at DESC, t.number DESC LIMIT ${count}) w`,
-  );
-  return { count: row?.count ?? 0, at: row?.at, firstId: row?.firstId };
+  limit: number;
 }
 
 /**
- * The newest of what is found, stretch by stretch, each holding the one before: whoever fills a page from one needs no more.
- * Ends early where stretches are no quicker than to ask for all. `before` is a place in the order, as `time, number`. Three round
- * trips a stretch, the caller's among them.
+ * What one page may cost, however seldom its words stand together: so many tickets found by the index are looked up, and of its
+ * rarest word so many places are read. `looked` where what is found has to be read too.
  */
-export async function* newestStretches(
-  { query, isLooked, share, ticketCount }: NewestFound,
-  { limit, before, most }: { limit: number; before?: Sql; most: number },
-): AsyncGenerator<Stretch> {
-  const enough = Math.ceil((2 * limit + 10) / Math.max(share, 1e-6));
-  if (isLooked) {
-    const { at } = await measure(before, Math.min(mostLooked, Math.max(500, enough)));
-    const has = sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${query}::tsquery OFFSET 0)`;
-    if (at) yield { condition: sql`t.created_at > ${at} AND ${has}`, isAll: false };
-    return;
+const budget = { found: 500, looked: 250, read: 6_000 } as const;
+/** So many tickets of an owner are looked at without the index. */
+const fewOwn = 400;
+
+/** The shortest stretch. */
+const shortest = 500;
+/** Where more than these are found the stretch is cut to an eighth. */
+const mostFound = 3_000;
+
+const plainSigns = [...'0123456789abcdefghijklmnopqrstuvwxyz'];
+
+/**
+ * A tsquery with the beginning of a word ('sync' | 'syncs':*) in two: the word itself, and what goes on with a plain letter or digit.
+ * Of a beginning the index gathers all tickets before it joins them with others, and most have just the word.
+ */
+function splitBeginning(query: string): { words: string; longer: string | null } {
+  const [chain, start] = /(?:'(?:[^']|'')*' \| )*'([a-z0-9]+)':\*/.exec(query) ?? [];
+  if (chain === undefined || start === undefined) return { words: query, longer: null };
+  const longer = plainSigns.map((sign) => `'${start}${sign}':*`).join(' | ');
+  return { words: query.replace(`'${start}':*`, `'${start}'`), longer: query.replace(chain, `(${longer})`) };
+}
+
+interface Stretch {
+  /** How many the index found in it, and about. */
+  found: number;
+  /** The newest of them that were wanted. */
+  ids: string[];
+  /** The last ticket of the stretch; null where there are no older ones. */
+  end: Place | null;
+}
+
+/**
+ * What is found in the next `length` tickets, and where they end. Numbers go up with the time, and so a number tells how far that
+ * is: three looks at indexes, by tickets whose id and creation tell the same time. One round trip.
+ */
+async function findStretch(
+  { query, owner, has, isMore }: NewestFound,
+  { condition, limit }: Wanted,
+  before: Place | undefined,
+  length: number,
+  isCounted: boolean,
+): Promise<Stretch> {
+  const { words, longer } = splitBeginning(query);
+  const asked = (text: string | null) => sql`${text}::tsquery${owner ? sql` && ${owner.query}` : empty}`;
+  const byIndex = sql`SELECT hilo_found_between(e.since, e.until, ${asked(query)}, ${asked(words)}, ${asked(longer)}, ${mostFound + 1})
+    ${owner ? sql`UNION ALL ${owner.also}` : empty}`;
+  // Of few tickets each is looked at, rather than the index asked for common words.
+  const candidates =
+    owner && length * owner.share < fewOwn
+      ? sql`SELECT o.id FROM tickets o WHERE o.client_id = ${owner.userId}::uuid AND o.created_at BETWEEN e.since AND e.until LIMIT ${mostFound + 1}`
+      : byIndex;
+  const isOlder = (row: Sql) =>
+    before ? sql`(${row}.created_at, ${row}.number) < (${before.at}::timestamptz, ${before.number}::int)` : sql`true`;
+  const newest = sql`SELECT w.created_at, w.number, w.id FROM tickets w WHERE ${isOlder(sql`w`)} ORDER BY w.created_at DESC, w.number DESC`;
+  const nearby = (rows: Sql) => sql`SELECT n.created_at, n.number FROM (${rows} LIMIT 50) n
+    WHERE NOT hilo_is_astray(n.id, n.created_at) LIMIT 1`;
+  const byNumber = sql`SELECT e.created_at, e.number FROM (${nearby(newest)}) f, LATERAL (${nearby(
+    sql`SELECT l.created_at, l.number, l.id FROM tickets l WHERE l.number <= f.number - ${length} ORDER BY l.number DESC`,
+  )}) e WHERE (e.created_at, e.number) < (f.created_at, f.number)`;
+  const [row] = await db.query<{ at: Date | null; number: number | null; found: number; ids: string[] }>(
+    sql`WITH stretch AS MATERIALIZED (
+          SELECT e.* FROM (SELECT 1) one LEFT JOIN (${isCounted ? sql`${newest} OFFSET ${length - 1} LIMIT 1` : byNumber}) e ON true
+        ), found AS MATERIALIZED (
+          SELECT ARRAY(${candidates}) AS ids FROM (SELECT e.*, coalesce(e.created_at, (SELECT min(created_at) FROM tickets)) AS since,
+            coalesce(${before?.at ?? null}::timestamptz, (SELECT max(created_at) FROM tickets)) AS until FROM stretch e) e
+        )
+        SELECT e.created_at AS at, e.number, cardinality(f.ids) AS found, ARRAY(
+            SELECT t.id FROM (SELECT * FROM tickets WHERE id = ANY(f.ids) OFFSET 0) t
+            WHERE ${isOlder(sql`t`)} AND (e.number IS NULL OR (t.created_at, t.number) >= (e.created_at, e.number))
+              AND ${condition} AND ${isMore ? has : sql`true`}
+            ORDER BY t.created_at DESC, t.number DESC LIMIT ${limit}) AS ids
+        FROM stretch e, found f`,
+  );
+  const { at = null, number = null, found = 0, ids = [] } = row ?? {};
+  return { found, ids, end: at && number !== null ? { at, number } : null };
+}
+
+/**
+ * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
+ * `end` is where it went no further, null where there is no more to look at. Two stretches at most: one that is such as to fill the
+ * page if the words had nothing to do with each other, and as much more as the page may cost. Null where a stretch cannot be cut
+ * short enough. One round trip a stretch.
+ */
+export async function newestFound(
+  newest: NewestFound,
+  { condition, limit, before, isNarrowed }: Wanted & { before?: Place; isNarrowed: boolean },
+): Promise<{ ids: string[]; end: Place | null } | null> {
+  const most = newest.isLooked ? budget.looked : budget.found;
+  const [share, rarest] = [Math.max(newest.share, 1e-6), Math.max(newest.rarest, 1e-6)];
+  const ids: string[] = [];
+  let [found, read] = [0, 0];
+  let end = before;
+  for (const wanted of [((isNarrowed ? 6 : 1.2) * limit + 10) / share, Number.POSITIVE_INFINITY]) {
+    const left = Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
+    let length = Math.max(shortest, Math.ceil(Math.min(wanted, left)));
+    const find = (isCounted: boolean) =>
+      findStretch(newest, { condition, limit: limit - ids.length }, end, length, isCounted);
+    let stretch = await find(false);
+    while (stretch.found > mostFound && length > shortest) {
+      length = Math.max(shortest, Math.ceil(length / 8));
+      stretch = await find(false);
+    }
+    if (stretch.found > mostFound) {
+      length = shortest;
+      stretch = await find(true);
+    }
+    if (stretch.found > mostFound) return null;
+    ids.push(...stretch.ids);
+    if (!stretch.end || ids.length >= limit) return { ids, end: stretch.end };
+    end = stretch.end;
+    found += newest.isLooked ? Math.max(stretch.found, length * share) : stretch.found;
+    read += length * rarest;
+    if (found > 0.8 * most || read > 0.8 * budget.read) break;
   }
-  for (let index = 0, length = Math.max(500, enough); index < most && length < ticketCount; index++, length *= growth) {
-    const { count, at, firstId } = await measure(before, length);
-    if (!at || !firstId) return yield { condition: sql`true`, ids: [], isAll: true };
-    const [row] = await db.query<{ ids: string[] }>(
-      sql`SELECT ARRAY(SELECT hilo_found_from(${query}::tsquery, ${firstId}::uuid, ${mostIds + 1})) AS ids`,
-    );
-    const ids = row?.ids ?? [];
-    if (ids.length > mostIds) return;
-    const isAll = count < length;
-    // Of those of the last moment some may be beyond the stretch.
-    yield { condition: isAll ? sql`true` : sql`t.created_at > ${at}`, ids, isAll };
-  }
+  return { ids, end: end ?? null };
 }

@@ -14,29 +14,29 @@ export const clientsVector = sql`(CASE WHEN s.indexed_bytes = s.client_bytes AND
   THEN s.staff_vector ELSE s.client_vector END)`;
 
 /**
- * The tickets of a client, as `id`, in which the index finds a tsquery, `most` at most, and those too long for it to tell.
- * (Notes may have used up the room of staff's words, and the client's go on.)
+ * How a client's tickets are found by the index: a tsquery that all of them hold, and those, as `id`, that are too long for it to
+ * tell. (Notes may have used up the room of staff's words, and the client's go on.)
  */
-export function ownersFound(userId: string, query: string, most: number): { found: Sql; unsure: Sql } {
+export function ownersFound(userId: string): { owner: Sql; unsure: Sql } {
   return {
-    found: sql`SELECT hilo_found(${query}::tsquery && ${ownersQuery(userId)}, ${most}) AS id`,
+    owner: ownersQuery(userId),
     unsure: sql`SELECT s.ticket_id AS id FROM ticket_search s JOIN tickets l ON l.id = s.ticket_id
       WHERE s.indexed_bytes >= 150000 AND l.client_id = ${userId}::uuid`,
   };
 }
 
 /** So many of their newest tickets are looked at before the index is asked. */
-const first = 300;
+const first = 100;
 
 /** Whether a ticket of theirs has, as far as they read it, what a tsquery asks for. */
 export function isOwnersWord(userId: string, query: string): Sql {
-  const { found, unsure } = ownersFound(userId, query, 1000);
+  const { owner, unsure } = ownersFound(userId);
   const own = sql`FROM tickets t WHERE t.client_id = ${userId}::uuid`;
   return sql`(CASE
     WHEN EXISTS (SELECT 1 FROM (SELECT t.id ${own} ORDER BY t.created_at DESC, t.number DESC LIMIT ${first}) n
       JOIN ticket_search s ON s.ticket_id = n.id WHERE ${clientsVector} @@ ${query}::tsquery) THEN true
     WHEN NOT EXISTS (SELECT 1 ${own} OFFSET ${first}) THEN false
-    ELSE EXISTS (SELECT 1 FROM (${found} UNION ALL ${unsure}) f
+    ELSE EXISTS (SELECT 1 FROM (SELECT hilo_found(${query}::tsquery && ${owner}, 1000) AS id UNION ALL ${unsure}) f
       JOIN tickets t ON t.id = f.id AND t.client_id = ${userId}::uuid
       JOIN ticket_search s ON s.ticket_id = t.id WHERE ${clientsVector} @@ ${query}::tsquery) END)`;
 }

@@ -20,6 +20,11 @@ export interface WordsQuery {
   share: number;
   /** Which share has the rarest of the words: what the index must read through at least. */
   rarest: number;
+  /**
+   * Where the last word is the beginning of common ones: the same without it. The index would gather all tickets of these, and
+   * what it finds of the others is soon looked at.
+   */
+  lead?: Pick<WordsQuery, 'query' | 'share' | 'rarest'>;
   /** How many tickets there are, about. */
   ticketCount: number;
   /** Words were asked for, but none that could stand in a text: nothing is found. */
@@ -31,26 +36,33 @@ export interface WordsQuery {
 /** How many words of a search are forgiven their typos. */
 const mostForgiven = 4;
 
+/** From which share of the tickets on a beginning is one of common words. */
+const commonBeginning = 0.003;
+
 interface Asked {
   query: string | null;
   plain: string;
   /** In how many tickets it is known to be, about and at least; 0 where it is not known. */
   seen: number;
+  /** The same of the word as it stands, where it may be the beginning of others. */
+  itself: number;
   /** How many tickets there are, about. */
   ticketCount: number;
 }
 
 /** Reads each word and phrase as Postgres does. One round trip. */
 function readWords(texts: string[], starts: boolean[], phrases: boolean[]): Promise<Asked[]> {
-  // Of a beginning its most common word. Of several parts as many as there would be if none had to do with another.
+  // Of a beginning its most common word. Of several parts as many as there would be if none had to do with another; of a phrase's
+  // parts those that are not counted (short ones, numbers) may be in all.
   const seen = sql`(SELECT CASE WHEN bool_and(e.seen > 0) THEN exp(sum(ln(greatest(1, least(e.seen, c.total)) / c.total))) * c.total ELSE 0 END
     FROM regexp_split_to_table(q.plain, '[^[:alnum:]]+') AS part,
       LATERAL (SELECT coalesce(max(k.seen), 0) AS seen FROM (
         SELECT w.seen + 1 AS seen FROM search_words w WHERE w.word >= part COLLATE "C"
           AND w.word < (CASE WHEN q.is_start THEN part || '~' ELSE part || ' ' END) COLLATE "C" LIMIT 100) k) e
-    WHERE part <> '')`;
+    WHERE part <> '' AND NOT (q.is_phrase AND part !~ '^[[:alpha:]]{4,30}$'))`;
   return db.query<Asked>(
-    sql`SELECT q.query, q.plain, coalesce(${seen}, 0) AS seen, c.total AS "ticketCount"
+    sql`SELECT q.query, q.plain, coalesce(${seen}, 0) AS seen,
+          coalesce((SELECT w.seen FROM search_words w WHERE w.word = q.plain), 0) AS itself, c.total AS "ticketCount"
         FROM (SELECT greatest(reltuples, 1)::float8 AS total FROM pg_class WHERE oid = 'ticket_search'::regclass) c,
           (SELECT u.i, u.is_start, u.is_phrase, hilo_plain(u.t) AS plain,
                 (CASE WHEN u.is_phrase THEN hilo_phrase_query(u.t) ELSE hilo_word_query(u.t, u.is_start) END)::text AS query
@@ -96,7 +108,7 @@ export async function queryWords(actor: Actor, tokens: Token[]): Promise<WordsQu
   );
   const words = asked.map((each, index) => ({
     ...each,
-    ...(read[index] ?? { query: null, plain: '', seen: 0, ticketCount: 1 }),
+    ...(read[index] ?? { query: null, plain: '', seen: 0, itself: 0, ticketCount: 1 }),
   }));
   const wanted = words.filter(({ token }) => !token.isNegated);
   // What others have written says nothing of what a client has.
@@ -115,23 +127,32 @@ export async function queryWords(actor: Actor, tokens: Token[]): Promise<WordsQu
       near.push({ text, start, end, near: found.map((each) => each.word) });
     }),
   );
-  const queries = wanted.flatMap((word) => {
+  const formsOf = (word: (typeof words)[number]) => {
     const all = [word.query, ...(also.get(word) ?? []).map((each) => each.query)].filter((each) => each !== null);
-    return all.length > 0 ? [all.map((each) => `(${each})`).join(' | ')] : [];
-  });
+    return all.length > 0 ? [`(${all.map((each) => `(${each})`).join(' | ')})`] : [];
+  };
+  const queries = wanted.flatMap(formsOf);
   const excluded = words.filter(({ token }) => token.isNegated).flatMap(({ query }) => (query ? [`(${query})`] : []));
-  const query = queries.length > 0 ? queries.map((each) => `(${each})`).join(' & ') : null;
+  const together = (all: string[]) => (all.length > 0 ? all.join(' & ') : null);
   const ticketCount = words[0]?.ticketCount ?? 1;
-  const shares = words.map((word) => {
-    const seen = Math.max(word.seen, ...(also.get(word) ?? []).map((each) => each.seen));
-    const share = Math.min(1, seen / ticketCount);
+  const shareOf = (word: (typeof words)[number]) => {
+    const share = Math.min(1, Math.max(word.seen / ticketCount, ...(also.get(word) ?? []).map((each) => each.share)));
     return word.token.isNegated ? 1 - share : share;
+  };
+  const sharesOf = (all: typeof words) => ({
+    share: all.reduce((rest, word) => rest * shareOf(word), 1),
+    rarest: Math.min(...all.filter(({ token }) => !token.isNegated).map(shareOf)),
   });
+  const isBeginning = (word: (typeof words)[number]) =>
+    word.token === last?.token && word.seen > commonBeginning * ticketCount && word.seen > 2 * word.itself;
+  const others = wanted.filter((word) => !isBeginning(word));
+  const lead = together(others.flatMap(formsOf));
+  const hasLead = lead !== null && others.length < wanted.length;
   return {
-    query,
+    query: together(queries),
     excluded: excluded.length > 0 ? excluded.join(' | ') : null,
-    share: shares.reduce((rest, each) => rest * each, 1),
-    rarest: Math.min(...shares.filter((_, index) => !words[index]?.token.isNegated)),
+    ...sharesOf(words),
+    ...(hasLead && { lead: { query: lead, ...sharesOf(words.filter((word) => !isBeginning(word))) } }),
     ticketCount,
     isEmpty: wanted.length > 0 && queries.length === 0,
     near: near.sort((a, b) => a.start - b.start),

@@ -4,6 +4,7 @@ import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
 import { visibleTickets } from '../policy';
+import { isActive } from '../rules';
 import { type ListTickets, priorities } from '../schema';
 import { hasStatus, isReadHere } from './merged';
 import { tagCondition } from './tags';
@@ -25,7 +26,8 @@ export type ReadyFilter = Omit<TicketFilter, 'q' | 'tag'> & { q?: undefined; tag
  * place, from 0. (Whom nobody is called has no tickets, and words past the limit do not count; that is no error.)
  */
 export async function readyFilter(actor: Actor, { q, tag, ...rest }: TicketFilter): Promise<ReadyFilter> {
-  const filter: ReadyFilter = tag ? { ...rest, tagged: await tagCondition(actor, tag, 'written') } : rest;
+  const active = rest.status?.every(isActive) ? rest.status : undefined;
+  const filter: ReadyFilter = tag ? { ...rest, tagged: await tagCondition(actor, tag, 'written', { active }) } : rest;
   if (!q) return filter;
   const search = await resolveSearch(actor, q);
   const wrong = search.problems.filter(({ code }) => code !== 'UNKNOWN_CLIENT' && code !== 'TOO_MANY');

@@ -3,23 +3,36 @@ import type { Actor } from '@/lib/auth/actor';
 import { db, type Queryable } from '@/lib/platform/db';
 import { reading } from '@/lib/platform/replica';
 import { type ReadyFilter, readyFilter, type TicketFilter, ticketConditions } from './conditions';
+import { keepCount, positionColumn, spare } from './kept';
 
 /** Counts are exact up to here; a larger one is this number, to be shown as "999+". */
 export const countLimit = 1000;
 
-/** How many tickets each filter finds, each at most `countLimit`, in one round trip. */
+/**
+ * How many tickets each filter finds, each at most `countLimit`, in one round trip. What has a key is kept under it, and need
+ * not be counted while `keptCount` knows it.
+ */
 export async function countReady<Name extends string>(
   actor: Actor,
   filters: Record<Name, ReadyFilter>,
-  on: Queryable = db,
+  { on = db, keys = {} }: { on?: Queryable; keys?: Partial<Record<Name, string>> } = {},
 ): Promise<Record<Name, number>> {
   const names = Object.keys(filters) as Name[];
-  const counts = names.map(
-    (name) =>
-      sql`(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${ticketConditions(actor, filters[name])} LIMIT ${countLimit}) x)`,
+  if (names.length === 0) return {} as Record<Name, number>;
+  const counts = names.map((name) => {
+    const most = keys[name] === undefined ? countLimit : countLimit + spare;
+    return sql`(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${ticketConditions(actor, filters[name])} LIMIT ${most}) x)`;
+  });
+  const [row] = await on.query<{ counts: number[]; position: number }>(
+    sql`SELECT ARRAY[${join(counts)}] AS counts, ${positionColumn}`,
   );
-  const [row] = await on.query<{ counts: number[] }>(sql`SELECT ARRAY[${join(counts)}] AS counts`);
-  return Object.fromEntries(names.map((name, index) => [name, row?.counts[index] ?? 0])) as Record<Name, number>;
+  const found = names.map((name, index) => {
+    const count = row?.counts[index] ?? 0;
+    const key = keys[name];
+    if (row && key !== undefined) keepCount(key, count, row.position);
+    return [name, Math.min(count, countLimit)] as const;
+  });
+  return Object.fromEntries(found) as Record<Name, number>;
 }
 
 /** The same of filters whose text is still to be read. Errors: as `readyFilter`. */

@@ -5,12 +5,12 @@ import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
 import { reading } from '@/lib/platform/replica';
-import { newestStretches } from '@/lib/search/queries/newest';
-import { visibleThreads, visibleTickets } from '../policy';
+import { newestFound, type Place } from '@/lib/search/queries/newest';
+import { visibleTickets } from '../policy';
 import { priorities, statuses, type TicketPriority } from '../schema';
 import { type ReadyFilter, readyFilter, type TicketFilter, ticketConditions } from './conditions';
 import { parts, seenMessages } from './merged';
-import { attachmentsColumn, columns, type ThreadRow, type TicketRow, threadsColumn } from './rows';
+import { attachmentsColumn, columns, type TicketRow, threadsColumn } from './rows';
 
 /** How a list is ordered: by creation (newest first), by last change, or by urgency and then newest. */
 export type TicketSort = 'newest' | 'updated' | 'urgent';
@@ -69,7 +69,9 @@ interface Page<Row> {
 }
 
 /** So many tickets are looked at for a page where hardly one is found: it ends there, however few it has, and goes on by its cursor. */
-const mostLooked = 4_000;
+const mostLooked = 1_500;
+
+const isBefore = (a: Place, b: Place) => (a.at.getTime() - b.at.getTime() || a.number - b.number) < 0;
 
 /** The last of the `count` newest tickets that the actor sees `after` a place, or undefined where there are no more. */
 async function placeAfter(actor: Actor, after: Sql, count: number): Promise<{ at: Date; number: number } | undefined> {
@@ -78,6 +80,20 @@ async function placeAfter(actor: Actor, after: Sql, count: number): Promise<{ at
         ORDER BY t.created_at DESC, t.number DESC OFFSET ${count - 1} LIMIT 1`,
   );
   return place;
+}
+
+/** Tickets that are found by the rest of a search are no more than these, or its words are asked first. */
+const mostFew = { expected: 500, found: 1_000 } as const;
+
+/** The ids of what a filter leaves, where Postgres expects few and they are; else null. Two round trips at most. */
+async function fewTickets(actor: Actor, filter: ReadyFilter): Promise<string[] | null> {
+  const left = sql`FROM tickets t WHERE ${ticketConditions(actor, filter)}`;
+  const [plan] = await db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    sql`EXPLAIN (FORMAT JSON) SELECT t.id ${left}`,
+  );
+  if (!plan || plan['QUERY PLAN'][0].Plan['Plan Rows'] > mostFew.expected) return null;
+  const rows = await db.query<{ id: string }>(sql`SELECT t.id ${left} LIMIT ${mostFew.found + 1}`);
+  return rows.length > mostFew.found ? null : rows.map(({ id }) => id);
 }
 
 /** Whether more than words narrows a list. */
@@ -89,10 +105,13 @@ function isNarrowed({ search, ...filter }: ReadyFilter): boolean {
 const mostKept = 40;
 const kept = new Set<string>();
 
-/** A name for the text of a list that is asked for often: filtered by nothing, or by what stands in the text itself. */
+/**
+ * A name for the text of a list that is asked for often: filtered by nothing, or by what stands in the text itself. A client's
+ * by status has none: the plan that is kept is one for a client of few tickets, and would gather all of one who has very many.
+ */
 function nameOf(actor: Actor, filter: TicketFilter, options: ListOptions, forPage: boolean): string | undefined {
   const { status, priority, ...rest } = filter;
-  if (Object.values(rest).some((value) => value !== undefined)) return undefined;
+  if (Object.values(rest).some((value) => value !== undefined) || (status && !isStaff(actor))) return undefined;
   const { limit, cursor, until, sort = 'newest', withThreads } = options;
   const flags = [isStaff(actor), forPage, withThreads, cursor, until].map((each) => (each ? 1 : 0)).join('');
   const short = (known: readonly string[], wanted: readonly string[] | undefined) =>
@@ -143,15 +162,20 @@ async function list<Row extends TicketRow>(
       );
       return { rows, end: rows.length > limit ? undefined : end };
     }
-    if (sort === 'newest' && !options.until && search && words?.newest && others.length === 0) {
-      const before = options.cursor ? placeOf('cursor', options.cursor) : undefined;
-      // What else narrows the list may leave little of a stretch: then all is asked for soon.
-      const most = isNarrowed(ready) ? 1 : 3;
+    if (sort === 'newest' && search && words?.newest && others.length === 0) {
+      const { newest } = words;
       const rest = { ...ready, search: { ...search, words: [] } };
-      for await (const stretch of newestStretches(words.newest, { limit, before, most })) {
-        const from = stretch.ids && among(stretch.ids);
-        const rows = await read(sql`${part} AND ${stretch.condition}`, rest, from);
-        if (stretch.isAll || rows.length > limit) return { rows };
+      const few = isNarrowed(ready) ? await fewTickets(actor, rest) : null;
+      const withWords = { ...rest, search: { ...search, words: [{ condition: newest.has }] } };
+      if (few) return { rows: await read(part, withWords, among(few)) };
+      const before = options.cursor ? readCursor(options.cursor, 'cursor') : undefined;
+      const condition = sql`${ticketConditions(actor, rest)}${part}`;
+      const wanted = { condition, limit: limit + 1, before, isNarrowed: isNarrowed(ready) };
+      const found = await newestFound(newest, wanted);
+      if (found) {
+        const rows = found.ids.length > 0 ? await read(part, rest, among(found.ids)) : [];
+        const isBeyond = found.end && options.until && !isBefore(readCursor(options.until, 'until'), found.end);
+        return { rows, end: rows.length > limit || isBeyond ? undefined : (found.end ?? undefined) };
       }
     }
     return { rows: await read(part) };
@@ -181,53 +205,6 @@ export function listTicketsForPage(
   options: ListOptions,
 ): Promise<Page<TicketListRow>> {
   return reading(actor, () => list<TicketListRow>(actor, filter, options, true));
-}
-
-/** A ticket with all its messages and `publicUpdatedAt`, its last change that clients may know of. */
-export interface WholeTicketRow extends TicketRow {
-  threads: ThreadRow[];
-  publicUpdatedAt: Date;
-}
-
-/** As many as are gathered for a page rather than met among all. */
-const mostChanged = 10_000;
-
-/** The condition that finds the tickets changed since a moment by their index, where they are few. One round trip. */
-async function changedFew(actor: Actor, since: Date): Promise<Sql | undefined> {
-  if (!isStaff(actor)) return undefined;
-  const changed = sql`FROM tickets g WHERE g.staff_updated_at > ${since}`;
-  const [row] = await db.query<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM (SELECT 1 ${changed} LIMIT ${mostChanged + 1}) x`,
-  );
-  return (row?.n ?? 0) > mostChanged ? undefined : sql`AND t.id = ANY(ARRAY(SELECT g.id ${changed}))`;
-}
-
-/**
- * The next few tickets of all that the actor may see, whole and oldest first, after the one with these keys: up to 50, fewer
- * where they are long, none at the end. One statement, so each ticket is as it stood at one moment. One merged into another
- * stands by itself, with its own messages.
- */
-export async function listWholeTickets(
-  actor: Actor,
-  { after, updatedAfter }: { after?: Pick<TicketRow, 'createdAt' | 'number'>; updatedAfter?: Date },
-): Promise<WholeTicketRow[]> {
-  const few = updatedAfter && (await changedFew(actor, updatedAfter));
-  const isLater = after
-    ? sql`AND (t.created_at, t.number) > (${after.createdAt}::timestamptz, ${after.number}::int)`
-    : empty;
-  // The limits stand in the text, or the kept plan would be one for a tenth of all tickets.
-  return db.query<WholeTicketRow>(
-    sql`SELECT ${columns(actor)}, t.updated_at AS "publicUpdatedAt", ${attachmentsColumn(actor, true)}, ${threadsColumn(actor, true)}
-        FROM (SELECT t.*, sum(t.bytes) OVER (ORDER BY t.created_at, t.number) - t.bytes AS bytes_before
-          FROM (SELECT t.*, octet_length(t.description) + COALESCE((SELECT sum(octet_length(m.message)) FROM threads m
-                WHERE m.ticket_id = t.id AND ${visibleThreads(actor)}), 0) AS bytes
-              FROM tickets t WHERE ${ticketConditions(actor, { updatedAfter })} ${few ?? empty} ${isLater}
-              ORDER BY t.created_at, t.number LIMIT 50) t) t
-        WHERE t.bytes_before < 100000 ORDER BY t.created_at, t.number`,
-    ['whole', isStaff(actor) ? 'staff' : 'client', after && 'after', updatedAfter && 'updated', few && 'few']
-      .filter(Boolean)
-      .join('_'),
-  );
 }
 
 /** The tags in use among recent tickets that the actor sees, most used first; for suggestions. */

@@ -1,5 +1,6 @@
 'use client';
 import { type DehydratedState, HydrationBoundary } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { FrameUser } from '@/components/layout/frame-user';
 import { DeskAddress, useDesk } from './data/use-desk';
 import { useQueues } from './data/use-queues';
@@ -31,15 +32,16 @@ interface Props {
   me: Agent;
 }
 
-/** The desk from its address on. `state` is what the server read for the first sight of it. */
+/** The desk from its address on. `state` is what the server read for the first sight of it, as JSON. */
 export function Desk({
   address,
   state,
   layout,
   ...rest
-}: Props & { address: Address; state: DehydratedState; layout: DeskLayout }) {
+}: Props & { address: Address; state: string; layout: DeskLayout }) {
+  const read = useMemo(() => JSON.parse(state) as DehydratedState, [state]);
   return (
-    <HydrationBoundary state={state}>
+    <HydrationBoundary state={read}>
       <DeskAddress initial={address}>
         <LayoutProvider initial={layout}>
           <Panes {...rest} />

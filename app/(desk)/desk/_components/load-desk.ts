@@ -1,4 +1,4 @@
-import { type DehydratedState, dehydrate, QueryClient } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import { cookies } from 'next/headers';
 import { getTimeZone } from 'next-intl/server';
 import { cache } from 'react';
@@ -47,8 +47,11 @@ export function agentOf(actor: UserActor): Agent {
   return { id: toPublicId('agent', actor.userId), userId: actor.userId, name: actor.name };
 }
 
-/** The first sight of the desk, read as the browser would read it: list, counts and, with a number, the ticket. For staff. */
-export async function loadDesk(actor: UserActor, view: View, number?: string): Promise<DehydratedState> {
+/**
+ * The first sight of the desk, read as the browser would read it: list, counts and, with a number, the ticket; the copy of it as
+ * JSON (`DehydratedState`), which React hands on as one text instead of walking all of it. For staff.
+ */
+export async function loadDesk(actor: UserActor, view: View, number?: string): Promise<string> {
   const client = new QueryClient();
   client.setQueryData(deskKeys.since, await loadSince(actor));
   const [rows, all, ticket, fields] = await Promise.all([
@@ -64,7 +67,7 @@ export async function loadDesk(actor: UserActor, view: View, number?: string): P
   const isCounted = queues.every(({ count }) => count !== null);
   client.setQueryData(deskKeys.queues, queues, isCounted ? undefined : { updatedAt: uncountedAt });
   if (ticket) client.setQueryData(deskKeys.ticket(ticket.number), ticket);
-  return dehydrate(client);
+  return JSON.stringify(dehydrate(client));
 }
 
 /** How the reader has arranged the desk in this browser. */

@@ -71,12 +71,12 @@ export function useRows(view: View) {
     }, from).then(() => setReadingOn(false));
   }
 
-  // A search may look long before it finds the first: it goes on by itself, for there is no row whose sight would ask for more.
-  const isEmptySoFar = !isPlaceholderData && placed.length === 0 && data?.at(-1)?.to != null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again for each stretch that was empty
+  // A search may look long before it finds some: it goes on by itself, for there is no row whose sight would ask for more.
+  const isShortSoFar = !isPlaceholderData && placed.length < 25 && data?.at(-1)?.to != null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again for each stretch that had few
   useEffect(() => {
-    if (isEmptySoFar) readOn();
-  }, [isEmptySoFar, data]);
+    if (isShortSoFar) readOn();
+  }, [isShortSoFar, data]);
 
   function see(first: number, last: number): void {
     if (!data || isPlaceholderData || placed.length === 0) return;

@@ -5,13 +5,16 @@ import type { Rows } from '../data/use-rows';
 import { afterPaint } from '../frame/after-paint';
 import { useIsAlive } from '../frame/use-is-alive';
 import { useLayout } from '../frame/use-layout';
-import { TicketRow } from './ticket-row';
+import { PlainRow, TicketRow } from './ticket-row';
 
 /** Where each view's list stood, in pixels. */
 const tops = new Map<string, number>();
 
 /** About how high a row is before it was measured, in pixels. */
 const rowHeights = { comfortable: 78, dense: 37 };
+
+/** So many rows of the server's HTML are whole, more than most screens show; those below them are links until it comes alive. */
+const wholeRows = { comfortable: 18, dense: 36 };
 
 /**
  * The rows that are in sight, and a few around them, of a list of any length. `view` names the list, whose place is kept
@@ -112,6 +115,10 @@ export function RowList(props: {
             const placed = rows[item.index];
             if (!placed) return null;
             const { row } = placed;
+            if (!isAlive && at >= (isDense ? wholeRows.dense : wholeRows.comfortable) && row.number !== ticket) {
+              const height = isDense ? rowHeights.dense : rowHeights.comfortable;
+              return <PlainRow key={row.number} row={row} href={props.hrefOf(row.number)} height={height} />;
+            }
             return (
               <TicketRow
                 key={row.number}

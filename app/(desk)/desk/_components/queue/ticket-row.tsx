@@ -22,6 +22,17 @@ export function awaitsAnswer(row: Pick<DeskRow, 'status' | 'lastMessage'>): bool
   return isActive(row.status) && row.lastMessage?.type === 'user';
 }
 
+/** A ticket further down the server's HTML: its title alone, which is its link. `height` in pixels. */
+export function PlainRow({ row, href, height }: { row: DeskRow; href: string; height: number }) {
+  return (
+    <li className="truncate border-b border-line pr-3.5 pl-[38px]" style={{ height, lineHeight: `${height}px` }}>
+      <a href={href} data-row className="text-md text-text-2 no-underline">
+        {row.title}
+      </a>
+    </li>
+  );
+}
+
 /** One ticket in the list: who, what, how it stands. One bold thing at most: the title of what awaits an answer. */
 export const TicketRow = memo(function TicketRow(props: {
   row: DeskRow;

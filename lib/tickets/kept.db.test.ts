@@ -1,0 +1,69 @@
+import sql from 'sql-template-tag';
+import { expect, test } from 'vitest';
+import { position } from '@/lib/events/record';
+import { db, inTransaction } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { makeActor, makeTicket } from '@/prisma/factories';
+import { countReady } from './queries/count';
+import { keepCount, keptCount, recentPositions, spare } from './queries/kept';
+
+test('a count is true until an event comes, and one of more than are shown while the events are few', () => {
+  const key = newId();
+  expect(keptCount(key, 1000, [])).toBeUndefined();
+  keepCount(key, 7, 500);
+  expect(keptCount(key, 1000, [499, 480])).toBe(7);
+  expect(keptCount(key, 1000, [500, 480])).toBeUndefined();
+  expect(keptCount(key, 1000, [731, 499])).toBeUndefined();
+  keepCount(key, 1100, 500);
+  expect(keptCount(key, 1000, [499])).toBe(1000);
+  expect(
+    keptCount(
+      key,
+      1000,
+      Array.from({ length: 100 }, () => 501),
+    ),
+  ).toBe(1000);
+  expect(
+    keptCount(
+      key,
+      1000,
+      Array.from({ length: 101 }, () => 501),
+    ),
+  ).toBeUndefined();
+  // Of more events than are asked for nobody knows how many there were.
+  keepCount(key, 5000, 500);
+  expect(
+    keptCount(
+      key,
+      1000,
+      Array.from({ length: spare }, () => 501),
+    ),
+  ).toBeUndefined();
+});
+
+test('what was on its way when tickets were counted is counted once it is there', async () => {
+  const [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
+  await makeTicket(client);
+  const mine = sql`t.client_id = ${client.userId}::uuid AND t.status = 'open'`;
+  const search = {
+    conditions: [mine],
+    words: [],
+    first: null,
+    problems: [],
+    near: [],
+    needles: { words: [] },
+  } as never;
+  const key = newId();
+  const count = () => countReady(agent, { mine: { search } }, { keys: { mine: key } });
+  await inTransaction(async (tx) => {
+    await tx.query(sql`UPDATE tickets SET status = 'pending' WHERE client_id = ${client.userId}::uuid`);
+    await tx.query(
+      sql`INSERT INTO events (position, name, subject_type, subject_id, data)
+          SELECT ${position}, 'ticket.updated', 'ticket', id, '{}' FROM tickets
+          WHERE client_id = ${client.userId}::uuid`,
+    );
+    expect(await count()).toEqual({ mine: 1 });
+  });
+  expect(keptCount(key, 1000, await recentPositions(db))).toBeUndefined();
+  expect(await count()).toEqual({ mine: 0 });
+});

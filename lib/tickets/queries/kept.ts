@@ -1,0 +1,55 @@
+import sql from 'sql-template-tag';
+import { horizon } from '@/lib/events/feed';
+import { db, type Queryable } from '@/lib/platform/db';
+
+// A count that was made is true until a ticket changes, and each change of a ticket is an event. So counts are kept by this
+// process, each with the horizon of the snapshot that it was made in: what that did not see has its events there or later.
+
+/** Milliseconds. What no event tells of (a client is called otherwise, a day has gone by) is seen after so long. */
+const freshMs = 10_000;
+
+/** So many of the last events are asked for. Where more came since a count it is made anew. */
+const mostRecent = 200;
+
+const mostKept = 2_000;
+
+/** Counts are made up to so many more than are shown: of that many a few may have changed, and it is still as many. */
+export const spare = mostRecent;
+
+interface Kept {
+  count: number;
+  position: number;
+  until: number;
+}
+
+// One for the process: Next's bundles each load this file for themselves.
+const shared = globalThis as typeof globalThis & { hiloCounts?: Map<string, Kept> };
+
+/** Where the last events stand, newest first. One round trip, by the index alone. */
+export async function recentPositions(on: Queryable = db): Promise<number[]> {
+  const [row] = await on.query<{ positions: number[] }>(
+    sql`SELECT ARRAY(SELECT e.position::float8 FROM events e ORDER BY e.position DESC, e.id DESC LIMIT ${mostRecent}) AS positions`,
+    'recent_positions',
+  );
+  return row?.positions ?? [];
+}
+
+/** What was counted under a key and still holds, up to `limit`; `recent` was read since that was asked. */
+export function keptCount(key: string, limit: number, recent: number[]): number | undefined {
+  const kept = shared.hiloCounts?.get(key);
+  if (!kept || kept.until < Date.now()) return undefined;
+  const changed = recent.findLastIndex((position) => position >= kept.position) + 1;
+  // An event changes one ticket: more than are shown, less those that changed, is no fewer.
+  const isStillMore = changed < mostRecent && kept.count - changed >= limit;
+  return changed === 0 || isStillMore ? Math.min(kept.count, limit) : undefined;
+}
+
+/** Keeps a count that was made in a statement which also read `horizon`, as `position`. */
+export function keepCount(key: string, count: number, position: number): void {
+  shared.hiloCounts ??= new Map();
+  if (shared.hiloCounts.size >= mostKept) shared.hiloCounts.clear();
+  shared.hiloCounts.set(key, { count, position, until: Date.now() + freshMs });
+}
+
+/** The column to read beside what is kept. */
+export const positionColumn = sql`${horizon}::float8 AS position`;
