@@ -17,6 +17,8 @@ export interface Echo {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
+  /** There was more of it, which was not read. */
+  isCut?: true;
   ms: number;
   /** Nothing came in time, or the line broke without an answer. */
   trouble?: string;
@@ -77,6 +79,7 @@ export function senderTo(url: string, lanes: number): { send(shot: Shot): Promis
           parts.push(part);
           size += part.length;
           if (size < ENOUGH_BYTES) return;
+          echo.isCut = true;
           finish();
           asked.destroy();
         });

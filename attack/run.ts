@@ -37,9 +37,11 @@ async function attempt({ name, what, env, rebuild, run }: Attack): Promise<Resul
   const say = (line: string) => console.error(`  ${name}: ${line}`);
   const dist = await rebuild?.(process.env.HILO_DIST_DIR ?? '.next-test');
   const more = { ...env, ...(dist && { HILO_DIST_DIR: dist }) };
-  const outcome = await withArena({ isQuick: values.quick, say, more }, run).catch(
-    (error: unknown): Outcome => ({ tried: 0, findings: [`did not get to its end: ${error}`], saw: '' }),
-  );
+  const outcome = await withArena({ isQuick: values.quick, say, more }, run).catch((error: unknown): Outcome => {
+    // What undici calls "fetch failed" says why in its cause.
+    const why = error instanceof Error && error.cause ? ` (${error.cause})` : '';
+    return { tried: 0, findings: [`did not get to its end: ${error}${why}`], saw: '' };
+  });
   if (dist) rmSync(dist, { recursive: true, force: true });
   const seconds = Math.round((Date.now() - start) / 1000);
   say(`${outcome.tried} tries in ${seconds} s, ${outcome.findings.length} findings`);

@@ -393,7 +393,13 @@ export async function attackBySql(arena: Arena, { seed, count }: { seed: number;
       const address = `${path}?${new URLSearchParams(wellFormed)}`;
       if (address.length > 12_000) continue;
       const since = performance.now();
-      const { status, text } = await by[as].get<unknown>(address);
+      const answer = await by[as].get<unknown>(address).catch((error: unknown) => {
+        // To be sent on to an address of this length, escaped once more, is more than this client reads.
+        if (error instanceof Error && String(error.cause).startsWith('HeadersOverflowError')) return undefined;
+        throw error;
+      });
+      if (!answer) continue;
+      const { status, text } = answer;
       slowest.push({ ms: Math.round(performance.now() - since), what: `${as} ${address.slice(0, 300)}` });
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (status === 200 && text.includes('"support_ticket_')) found += 1;

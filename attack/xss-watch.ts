@@ -88,7 +88,8 @@ export function strange(page: Page, canary: string): Promise<string[]> {
             !(element as HTMLScriptElement).nonce &&
             (element as HTMLScriptElement).type !== 'application/json'
           ) {
-            const { src } = element as HTMLScriptElement;
+            // One of a drawing has none.
+            const src = (element as Partial<HTMLScriptElement>).src ?? '';
             if (!src.startsWith(location.origin))
               found.push(`a script without our sign: ${element.outerHTML.slice(0, 160)}`);
           }

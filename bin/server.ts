@@ -123,6 +123,9 @@ function tune(server: Server): void {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    // What lies unread when a connection ends takes the answer with it.
+    socket.removeAllListeners('data').resume();
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
   });
 }
 

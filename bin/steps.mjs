@@ -249,7 +249,13 @@ export function ensureBuilt({ distDir: dist = distDir(), quiet = false } = {}) {
  * of its collections takes 10 ms, in which nobody is answered. Small ones cost no more in all. What they leave to the old one is
  * collected when it has grown by 40 %: left alone, V8 lets it double and more, and 100 MB are never given back.
  */
-export const nodeFlags = ['--max-semi-space-size=4', '--heap-growing-percent=40', '--import', 'tsx'];
+export const nodeFlags = [
+  '--max-semi-space-size=16',
+  '--no-parallel-scavenge',
+  '--heap-growing-percent=40',
+  '--import',
+  'tsx',
+];
 
 /**
  * Replaces this process by `bin/hilo.ts` with arguments, on the pinned Node. Where the machine's Node cannot do that,

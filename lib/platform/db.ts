@@ -5,6 +5,7 @@ import type { Sql } from 'sql-template-tag';
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client';
 import { isDatabaseAway } from './db-away';
 import { patientPool } from './db-pool';
+import { types } from './db-types';
 import { env, isPooled } from './env';
 import { noteDatabaseAway } from './own-response';
 import { askAlong, beforeWriting } from './proviso';
@@ -106,16 +107,24 @@ function poolHere(): pg.Pool {
 }
 
 /** `patienceMs` stands for the pool's `query_timeout`, which the types do not know of a single question. */
-function queryable(client: { query: pg.Pool['query'] }, patienceMs?: number): Queryable {
+function queryable(client: { query: pg.Pool['query'] }, patienceMs?: number) {
+  async function ask<Answer>(statement: Sql, name: string | undefined, more: object): Promise<Answer> {
+    const { text, values } = statement;
+    try {
+      const question = { text, values, name, types, query_timeout: patienceMs, ...more };
+      return (await client.query(question)) as Answer;
+    } catch (error) {
+      if (isDatabaseAway(error)) noteDatabaseAway();
+      throw error;
+    }
+  }
   return {
-    async query<Row extends object>(statement: Sql, name?: string) {
-      const question = { text: statement.text, values: statement.values, name, query_timeout: patienceMs };
-      try {
-        return (await client.query<Row>(question)).rows;
-      } catch (error) {
-        if (isDatabaseAway(error)) noteDatabaseAway();
-        throw error;
-      }
+    async query<Row extends object>(statement: Sql, name?: string): Promise<Row[]> {
+      return (await ask<pg.QueryResult<Row>>(statement, name, {})).rows;
+    },
+    async values(statement: Sql, name?: string) {
+      const { fields, rows } = await ask<pg.QueryArrayResult>(statement, name, { rowMode: 'array' });
+      return { names: fields.map((field) => field.name), rows };
     },
   };
 }
@@ -125,7 +134,7 @@ export const db: Queryable = {
   query: <Row extends object>(statement: Sql, name?: string) => {
     const here = queryable(poolHere());
     // Of a copy nobody is asked what must hold now.
-    return isElsewhere() ? here.query<Row>(statement, name) : askAlong<Row>(here.query, statement, name);
+    return isElsewhere() ? here.query<Row>(statement, name) : askAlong<Row>(here, statement, name);
   },
 };
 

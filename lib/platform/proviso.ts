@@ -21,6 +21,12 @@ const provisos = shared.hiloProviso;
 
 type Ask = <Row extends object>(statement: Sql, name?: string) => Promise<Row[]>;
 
+/** What a statement is asked of: for its rows, or for their values alone in the order of the columns. */
+interface Asked {
+  query: Ask;
+  values(statement: Sql, name?: string): Promise<{ names: string[]; rows: unknown[][] }>;
+}
+
 /** What was asked on a proviso that does not hold. */
 class ProvisoError extends Error {}
 
@@ -51,21 +57,35 @@ export async function beforeWriting(ask: Ask): Promise<void> {
   if (proviso && !proviso.holds && !(await askAlone(proviso, ask))) throw new ProvisoError();
 }
 
+/** Rows as objects, of their values from the column `first` on. */
+function rowsOf<Row extends object>(names: string[], rows: unknown[][], first: number): Row[] {
+  const blank = Object.fromEntries(names.slice(first).map((name) => [name, null]));
+  return rows.map((values) => {
+    const row: Record<string, unknown> = { ...blank };
+    for (let index = first; index < names.length; index += 1) row[names[index] ?? ''] = values[index];
+    return row as Row;
+  });
+}
+
 /** Asks a statement, and with it the proviso of the work that this belongs to, where nobody has yet and it is one that reads. */
-export async function askAlong<Row extends object>(ask: Ask, statement: Sql, name?: string): Promise<Row[]> {
+export async function askAlong<Row extends object>(asked: Asked, statement: Sql, name?: string): Promise<Row[]> {
   const proviso = provisos.getStore();
-  if (!proviso || proviso.holds || proviso.isTaken) return ask(statement, name);
-  if (!/^\s*SELECT\b/.test(statement.text)) {
-    await beforeWriting(ask);
-    return ask(statement, name);
+  if (!proviso || proviso.holds || proviso.isTaken) return asked.query(statement, name);
+  if (!/^\s*SELECT\b/.test(statement.strings[0] ?? '')) {
+    await beforeWriting(asked.query);
+    return asked.query(statement, name);
   }
-  if (proviso.isAsked) return ask(statement, name);
+  if (proviso.isAsked) return asked.query(statement, name);
   proviso.isAsked = true;
   const both = sql`SELECT EXISTS (${proviso.condition}) AS "hiloHolds", q.* FROM (SELECT 1) one
     LEFT JOIN (SELECT true AS "hiloFound", r.* FROM (${statement}) r) q ON true`;
-  const rows = await ask<{ hiloHolds: boolean; hiloFound: true | null }>(both, name && `${name}_${proviso.name}`);
-  proviso.holds = rows[0]?.hiloHolds === true;
-  return rows.filter((row) => row.hiloFound).map(({ hiloHolds, hiloFound, ...row }) => row as unknown as Row);
+  const { names, rows } = await asked.values(both, name && `${name}_${proviso.name}`);
+  proviso.holds = rows[0]?.[0] === true;
+  return rowsOf(
+    names,
+    rows.filter((row) => row[1] === true),
+    2,
+  );
 }
 
 /**
