@@ -361,7 +361,9 @@ function wrongWith(
   const all = new Set(stage.rows.map(({ id }) => toPublicId('support_ticket', id)));
   const named = [...text.matchAll(/"(support_ticket_[0-9a-z]{26})"/g)].map(([, id]) => id ?? '');
   const allowed = as === 'client' ? own : all;
-  if (named.some((id) => !allowed.has(id))) wrong.push('told of a ticket that is not theirs to see');
+  // A made-up id that the question itself says is told back by what explains the question.
+  const isEcho = (id: string) => !all.has(id) && Object.values(query).some((value) => value.includes(id));
+  if (named.some((id) => !allowed.has(id) && !isEcho(id))) wrong.push('told of a ticket that is not theirs to see');
   if (path === '/v2/support-tickets' && Object.keys(query).every((name) => simple.has(name)) && query.limit === '100') {
     const { data } = JSON.parse(text) as { data: Listed[] };
     const rows = as === 'client' ? stage.rows.filter(({ client }) => client === stage.mine.userId) : stage.rows;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { nodeFlags } from '@/bin/steps.mjs';
+import { nodeEnv, nodeFlags } from '@/bin/steps.mjs';
 import { freePort } from '@/lib/platform/postgres-process';
 import { type Line, type Stage, spread } from './section';
 import { figure } from './table';
@@ -14,7 +14,15 @@ async function startOnce(env: Record<string, string>): Promise<number> {
   const port = String(await freePort(0));
   const from = performance.now();
   const child = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', 'start', '--no-demo'], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', HOST: '127.0.0.1', ...env, PORT: port },
+    env: {
+      ...nodeEnv,
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      HOST: '127.0.0.1',
+      ...env,
+      PORT: port,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {

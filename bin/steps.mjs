@@ -245,9 +245,9 @@ export function ensureBuilt({ distDir: dist = distDir(), quiet = false } = {}) {
 }
 
 /**
- * What the pinned Node is told before `bin/hilo.ts`. Next's requests outlive V8's young generation: with the default of 16 MB each
- * of its collections takes 10 ms, in which nobody is answered. Small ones cost no more in all. What they leave to the old one is
- * collected when it has grown by 40 %: left alone, V8 lets it double and more, and 100 MB are never given back.
+ * What the pinned Node is told before `bin/hilo.ts`. Its young generation is emptied by the thread that answers, without helpers:
+ * on few cores they wait for one another and for Postgres. What is left to the old one is collected when it has grown by 40 %: left
+ * alone, V8 lets it double and more, and 100 MB are never given back. What each cost and saved: docs/performance.md, "Memory".
  */
 export const nodeFlags = [
   '--max-semi-space-size=16',
@@ -258,12 +258,18 @@ export const nodeFlags = [
 ];
 
 /**
+ * What it is told besides. Each of its threads would keep a store of its own of memory that was given back, 80 MB in all: two serve
+ * them all. An operator's own setting counts.
+ */
+export const nodeEnv = { MALLOC_ARENA_MAX: '2' };
+
+/**
  * Replaces this process by `bin/hilo.ts` with arguments, on the pinned Node. Where the machine's Node cannot do that,
  * it runs as a child, with signals passed on and its exit status as ours.
  */
 export function becomeHilo(args) {
   const command = [...nodeFlags, inRoot('bin/hilo.ts'), ...args];
-  const env = { ...process.env, PATH, NEXT_TELEMETRY_DISABLED: '1' };
+  const env = { ...nodeEnv, ...process.env, PATH, NEXT_TELEMETRY_DISABLED: '1' };
   process.chdir(root);
   if (process.execve) process.execve(pinnedNode, [pinnedNode, ...command], env);
   const child = spawn(pinnedNode, command, { stdio: 'inherit', env, cwd: root });

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nodeFlags } from '@/bin/steps.mjs';
+import { nodeEnv, nodeFlags } from '@/bin/steps.mjs';
 import { freePort } from '@/lib/platform/postgres-process';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 
@@ -27,7 +27,7 @@ const START_MS = 60_000;
 function serve(env: Record<string, string>): { child: ChildProcess; output: () => string } {
   // process.execPath is the pinned Node: npm and bin/test.mjs put it first.
   const child = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', 'start'], {
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
+    env: { ...nodeEnv, ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

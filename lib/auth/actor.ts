@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import sql, { type Sql } from 'sql-template-tag';
 import { db, type Queryable } from '@/lib/platform/db';
 import { type Scope, scopes } from '@/lib/tokens/schema';
@@ -90,7 +90,7 @@ function mint(row: UserRow, via: UserActor['via']): UserActor {
 
 /** What is stored of a bearer token: its SHA-256. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 /** A token of the API: `hilo_` and at least 160 random bits in base 62 or base64url. */
@@ -123,11 +123,11 @@ export async function actorFromToken(token: string, address?: string): Promise<U
 
 /**
  * A SELECT that gives a row while a token stands for just this actor, as `actorFromToken` found them, and its use need not be
- * noted again.
+ * noted again. `tokenHash` is what `hashToken` gave.
  */
-export function stillStandsFor(token: string, actor: UserActor): Sql {
+export function stillStandsFor(tokenHash: Buffer, actor: UserActor): Sql {
   return sql`SELECT 1 FROM access_tokens t JOIN users u ON u.id = t.user_id
-    WHERE t.token_hash = ${hashToken(token)} AND ${isLive} AND t.last_used_at >= now() - interval '1 minute'
+    WHERE t.token_hash = ${tokenHash} AND ${isLive} AND t.last_used_at >= now() - interval '1 minute'
       AND t.id = ${actor.credentialId}::uuid AND t.scopes = ${actor.scopes}::text[] AND t.is_integration = ${actor.isIntegration}
       AND t.rate_limit IS NOT DISTINCT FROM ${actor.rateLimit}::integer AND u.id = ${actor.userId}::uuid
       AND u.role = ${actor.role}::user_role AND u.name = ${actor.name} AND u.email = ${actor.email}`;

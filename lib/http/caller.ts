@@ -48,7 +48,7 @@ function strangerKey(request: Request): string {
 }
 
 /** What a request shows of who sends it, before anybody has looked whether it is true. */
-type Shown = { kind: 'token'; token: string } | { kind: 'session'; sessionId: string } | { kind: 'none' };
+type Shown = { kind: 'token'; token: string; hash: Buffer } | { kind: 'session'; sessionId: string } | { kind: 'none' };
 
 /** One request on its way. */
 export interface Visit {
@@ -75,7 +75,8 @@ export async function visitOf(request: Request): Promise<Visit> {
   if (authorization !== null) {
     const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
     if (!token) return none;
-    return { ...none, shown: { kind: 'token', token }, limitKey: `token ${hashToken(token).toString('base64url')}` };
+    const hash = hashToken(token);
+    return { ...none, shown: { kind: 'token', token, hash }, limitKey: `token ${hash.toString('base64url')}` };
   }
   const sessionId = await sessionIdFromCookies(request.headers.get('cookie'));
   if (!sessionId) return none;
@@ -162,7 +163,7 @@ export async function forKnownCaller<T>(
   if (standing?.isOver) return undefined;
   settle(visit, standing);
   visit.paidLimit = limit;
-  const done = await provided(stillStandsFor(shown.token, actor), 'still', db.query, () => work(actor));
+  const done = await provided(stillStandsFor(shown.hash, actor), 'still', db.query, () => work(actor));
   if (!done) lately.delete(limitKey);
   return done;
 }

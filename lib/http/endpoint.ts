@@ -1,5 +1,5 @@
 // Longer than most: what an endpoint declares, and everything that its wrapper does with it, in the order in which it does it.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { UserActor } from '@/lib/auth/actor';
 import { hasReplica, readPosition, tellPosition } from '@/lib/auth/position';
@@ -132,7 +132,7 @@ async function answer(
 function withTag(response: Response, ifNoneMatch: string | undefined): Response {
   const text = textOf(response);
   if (text === undefined || response.status !== 200 || response.headers.has('etag')) return response;
-  const etag = `"${createHash('sha1').update(text).digest('base64url')}"`;
+  const etag = `"${hash('sha1', text, 'base64url')}"`;
   if (isUnchanged(ifNoneMatch, etag)) return new Response(null, { status: 304, headers: { etag } });
   response.headers.set('etag', etag);
   return response;

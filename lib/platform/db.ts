@@ -60,6 +60,7 @@ export function connectPool(url: string, more: pg.PoolConfig = {}): pg.Pool {
   return patientPool({
     connectionString: url,
     max: 20,
+    types,
     // The last bound. A request is answered (503) long before, but by a clock that knows how busy this machine is (db-pool.ts):
     // the first pages of a process that has just started waited more than 2 s of the usual one, for a place in the pool or only
     // to hear that Postgres had answered, and failed.
@@ -111,7 +112,7 @@ function queryable(client: { query: pg.Pool['query'] }, patienceMs?: number) {
   async function ask<Answer>(statement: Sql, name: string | undefined, more: object): Promise<Answer> {
     const { text, values } = statement;
     try {
-      const question = { text, values, name, types, query_timeout: patienceMs, ...more };
+      const question = { text, values, name, ...(patienceMs && { query_timeout: patienceMs }), ...more };
       return (await client.query(question)) as Answer;
     } catch (error) {
       if (isDatabaseAway(error)) noteDatabaseAway();

@@ -224,6 +224,10 @@ describe('words', () => {
       `"${'x '.repeat(400)}"`,
       '& | ! <-> ( ) :* \\ \' "',
       'created:<9999y created:9999-12-31..0001-01-01 created:>0h #999999999 #0',
+      // Signs that Postgres counts as letters and takes for no word.
+      'NOT \u{50B39}\u{F5678} pago',
+      '\u{50B39}\u{F5678}',
+      '-\u{50B39}\u{F5678} error "\u{50B39}"',
     ]) {
       for (const actor of [agent, client]) {
         const search = await resolveSearch(actor, q);

@@ -50,7 +50,7 @@ interface Asked {
   ticketCount: number;
 }
 
-/** Reads each word and phrase as Postgres does. One round trip. */
+/** Reads each word and phrase as Postgres does; of signs that it takes for no word there is no query. One round trip. */
 function readWords(texts: string[], starts: boolean[], phrases: boolean[]): Promise<Asked[]> {
   // Of a beginning its most common word. Of several parts as many as there would be if none had to do with another; of a phrase's
   // parts those that are not counted (short ones, numbers) may be in all.
@@ -65,7 +65,7 @@ function readWords(texts: string[], starts: boolean[], phrases: boolean[]): Prom
           coalesce((SELECT w.seen FROM search_words w WHERE w.word = q.plain), 0) AS itself, c.total AS "ticketCount"
         FROM (SELECT greatest(reltuples, 1)::float8 AS total FROM pg_class WHERE oid = 'ticket_search'::regclass) c,
           (SELECT u.i, u.is_start, u.is_phrase, hilo_plain(u.t) AS plain,
-                (CASE WHEN u.is_phrase THEN hilo_phrase_query(u.t) ELSE hilo_word_query(u.t, u.is_start) END)::text AS query
+                nullif((CASE WHEN u.is_phrase THEN hilo_phrase_query(u.t) ELSE hilo_word_query(u.t, u.is_start) END)::text, '') AS query
               FROM unnest(${texts}::text[], ${starts}::bool[], ${phrases}::bool[]) WITH ORDINALITY AS u(t, is_start, is_phrase, i)) q
         ORDER BY q.i`,
   );

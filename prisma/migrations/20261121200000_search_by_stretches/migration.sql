@@ -31,6 +31,8 @@ BEGIN
     ELSE
       one := coalesce(one, own);
     END IF;
+    -- Signs that the parser takes for no word.
+    CONTINUE WHEN numnode(one) = 0;
     form := plainto_tsquery('spanish', word);
     IF numnode(form) > 0 AND NOT one @> form THEN one := form || one; END IF;
     result := CASE WHEN result IS NULL THEN one ELSE result && one END;
