@@ -63,6 +63,13 @@ async function handlePage(tx: Queryable, { name, types, handle }: Follower, limi
 }
 
 /**
+ * Of a place `f(position, event_id, horizon)`: whether something stands between it and the horizon, and whether at or above that. By
+ * the ends of the index: asked whether there are any, a Postgres that has not counted a young desk's events yet reads them all.
+ */
+export const isNews = sql`(SELECT e.id FROM events e WHERE (e.position, e.id) > (f.position, f.event_id) AND e.position < f.horizon
+    ORDER BY e.position, e.id LIMIT 1) IS NOT NULL AS "isNew", (SELECT max(e.position) FROM events e) >= f.horizon IS TRUE AS "isAhead"`;
+
+/**
  * One step of a follower: at most `limit` events. Costs one look where nothing has happened.
  * Errors: what its `handle` throws; then nothing of the step has happened.
  * @returns `more` when there is more at once, `some` when it handled all that there was, `ahead` when something waits for a
@@ -70,10 +77,7 @@ async function handlePage(tx: Queryable, { name, types, handle }: Follower, limi
  */
 export async function followEvents(follower: Follower, limit = 500): Promise<'more' | 'some' | 'ahead' | 'done'> {
   const [now] = await db.query<{ isNew: boolean; isAhead: boolean }>(
-    sql`SELECT EXISTS (SELECT 1 FROM events e WHERE (e.position, e.id) > (f.position, f.event_id)
-            AND e.position < f.horizon) AS "isNew",
-          EXISTS (SELECT 1 FROM events e WHERE e.position >= f.horizon) AS "isAhead"
-        FROM (SELECT position, event_id, ${horizon} AS horizon FROM event_followers WHERE name = ${follower.name}) f`,
+    sql`SELECT ${isNews} FROM (SELECT position, event_id, ${horizon} AS horizon FROM event_followers WHERE name = ${follower.name}) f`,
     'follow_events',
   );
   if (!now) {

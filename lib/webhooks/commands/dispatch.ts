@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { isStaff, ownersOfWebhooks, type UserActor } from '@/lib/auth/actor';
 import { type FeedRow, horizon, readFeed } from '@/lib/events/feed';
+import { isNews } from '@/lib/events/follow';
 import type { Place } from '@/lib/events/place';
 import { maySeeEvent } from '@/lib/events/policy';
 import type { TicketEventName } from '@/lib/events/schema';
@@ -148,14 +149,10 @@ async function dispatchBatch(tx: Queryable): Promise<boolean | null> {
  * transaction to end, another process's own dispatch among them, else `done`
  */
 export async function dispatchEvents(): Promise<'more' | 'some' | 'ahead' | 'done'> {
-  const look = () =>
-    db.query<{ isNew: boolean; isAhead: boolean }>(
-      sql`SELECT EXISTS (SELECT 1 FROM events e WHERE (e.position, e.id) > (d.position, d.event_id)
-              AND e.position < d.horizon) AS "isNew",
-            EXISTS (SELECT 1 FROM events e WHERE e.position >= d.horizon) AS "isAhead"
-          FROM (SELECT position, event_id, ${horizon} AS horizon FROM webhook_dispatch) d`,
-    );
-  const [now] = await look();
+  const [now] = await db.query<{ isNew: boolean; isAhead: boolean }>(
+    sql`SELECT ${isNews} FROM (SELECT position, event_id, ${horizon} AS horizon FROM webhook_dispatch) f`,
+    'dispatch_events',
+  );
   if (!now?.isNew) return now?.isAhead ? 'ahead' : 'done';
   const hasMore = await inTransaction(dispatchBatch, { isMadeAnew: true });
   return hasMore === null ? 'ahead' : hasMore ? 'more' : 'some';
