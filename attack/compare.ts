@@ -11,8 +11,9 @@ const seam = /\\*"\]\)<\/script><script[^>]*>self\.__next_f\.push\(\[1,\\*"/g;
 /** The words of a page in their order by the alphabet: React sends its pieces in any, and numbers them so. */
 function wordsOf(page: string): string {
   const words = page.replaceAll(seam, '').split(/[^\p{L}\p{N}_-]+/u);
+  // A number stands at the beginning of a line, which the script that brings it writes as \\n.
   return words
-    .filter((word) => !/^L?[0-9a-f]{1,3}$/.test(word))
+    .filter((word) => !/^n?L?[0-9a-f]{1,3}$/.test(word))
     .toSorted()
     .join(' ');
 }

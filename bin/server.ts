@@ -119,12 +119,14 @@ function tune(server: Server): void {
   server.keepAliveTimeout = 65_000;
   // Nothing has moved either way: streams of events beat more often, and no answer takes as long.
   server.timeout = IDLE_MS;
+  const answered = new WeakSet<object>();
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // What else comes of it is read and forgotten: what lies unread when a connection ends takes the answer with it.
+    if (answered.has(socket)) return;
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    // What lies unread when a connection ends takes the answer with it.
-    socket.removeAllListeners('data').resume();
+    answered.add(socket);
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
   });
 }

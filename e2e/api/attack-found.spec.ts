@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import net from 'node:net';
 import { expect, test } from '../fixtures';
 import { expectRefusal, fileTicket, pathOf } from '../support/tickets';
 import { begin, idOf } from '../support/tus';
@@ -77,4 +78,19 @@ test('a header that an operation does not take means nothing to it', async ({ ap
   const tus = { 'tus-resumable': '1.0.0', 'upload-concat': randomBytes(4).toString('hex'), 'upload-length': 'many' };
   expect((await api.client.send('HEAD', `/v2/attachments/tus/${id}`, { headers: tus })).status).toBe(200);
   expect((await api.client.send('DELETE', `/v2/attachments/tus/${id}`, { headers: tus })).status).toBe(204);
+});
+
+test('an address that is longer than a line may be is answered, however much of it comes', async ({ deskUrl }) => {
+  const said = await new Promise<string>((resolve, reject) => {
+    const socket = net.connect(Number(new URL(deskUrl).port), '127.0.0.1', () =>
+      socket.write(`GET /${'x'.repeat(2_000_000)} HTTP/1.1\r\nHost: hilo\r\n\r\n`),
+    );
+    let text = '';
+    socket.on('data', (part: Buffer) => {
+      text += part;
+    });
+    socket.on('end', () => resolve(text));
+    socket.on('error', reject);
+  });
+  expect(said).toMatch(/^HTTP\/1\.1 431 /);
 });

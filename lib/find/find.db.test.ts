@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor, type UserActor } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { presentFound } from './present';
 import { find } from './queries';
@@ -27,6 +28,22 @@ describe('tickets', () => {
     expect(await titles('verificacion')).toEqual(['Otra verificación lenta', 'Verificación caída en producción']);
     expect(await titles('PRODUCCIÓN verif')).toEqual(['Verificación caída en producción']);
     expect(await titles('caida lenta')).toEqual([]);
+  });
+
+  test('however many came since', async () => {
+    await makeTicket(laura, { title: 'Zorzal quimera' });
+    await db.query(
+      sql`INSERT INTO tickets (id, title, description, priority, category, client_id)
+          SELECT i.id, 'Uno de muchos', 'Nada', 'low', 'technical', ${laura.userId}::uuid
+          FROM unnest(${Array.from({ length: 3_100 }, newId)}::uuid[]) AS i(id)`,
+    );
+    await db.query(sql`SELECT hilo_rebuild_search(id) FROM tickets WHERE title = 'Uno de muchos'`);
+    await db.query(sql`ANALYZE ticket_search`);
+    expect(await titles('zorzal quimera')).toEqual(['Zorzal quimera']);
+    await db.query(
+      sql`DELETE FROM ticket_search s USING tickets t WHERE t.id = s.ticket_id AND t.title = 'Uno de muchos'`,
+    );
+    await db.query(sql`DELETE FROM tickets WHERE title = 'Uno de muchos'`);
   });
 
   test('by the number, exactly, and by nothing else behind a #', async () => {

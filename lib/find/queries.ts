@@ -78,7 +78,7 @@ async function askOfIndex(q: string, words: string[]): Promise<{ query: string |
   const isStart = (words.at(-1)?.length ?? 0) > 3;
   const [row] = await db.query<{ query: string | null; share: number; least: number }>(
     sql`SELECT hilo_word_query(${q}, ${isStart})::text AS query,
-          min(coalesce(w.seen, 0) / greatest(c.reltuples, 1)::float8) AS share, ${places} / greatest(max(c.reltuples), 1)::float8 AS least
+          min(coalesce(w.seen, 0) / greatest(c.reltuples, 1)::float8) AS share, 1 / greatest(max(c.reltuples), 1)::float8 AS least
         FROM pg_class c, unnest(${words}::text[]) AS p LEFT JOIN search_words w ON w.word = hilo_plain(p)
         WHERE c.oid = 'ticket_search'::regclass`,
   );

@@ -98,5 +98,6 @@ const known = new Map<Locale, ReturnType<typeof readMessages>>();
 export function loadMessages(locale: Locale): ReturnType<typeof readMessages> {
   const messages = known.get(locale) ?? readMessages(locale);
   known.set(locale, messages);
+  messages.catch(() => known.delete(locale));
   return messages;
 }

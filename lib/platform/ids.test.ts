@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { TypeID } from 'typeid-js';
 import { expect, it } from 'vitest';
-import { fromPublicId, toPublicId } from './ids';
+import { fromPublicId, newIdOf, toPublicId } from './ids';
 
 it('writes ids as the library does, and they are read back', () => {
   fc.assert(
@@ -15,4 +15,10 @@ it('writes ids as the library does, and they are read back', () => {
     expect(toPublicId('client', '00000000-0000-0000-0000-000000000000'.replaceAll('0', each))).toBe(
       TypeID.fromUUID('client', '00000000-0000-0000-0000-000000000000'.replaceAll('0', each)).toString(),
     );
+});
+
+it('an id of something older says when that was made', () => {
+  const at = new Date('2021-03-04T05:06:07.089Z');
+  expect(Number.parseInt(newIdOf(at).replace('-', '').slice(0, 12), 16)).toBe(at.getTime());
+  expect(newIdOf(new Date(-1))).toMatch(/^00000000-0000-7/);
 });

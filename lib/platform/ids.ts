@@ -27,6 +27,11 @@ export function newId(): string {
   return v7();
 }
 
+/** A new UUIDv7 of something that was made then: as what comes from elsewhere with its own times. */
+export function newIdOf(at: Date): string {
+  return v7({ msecs: Math.max(0, at.getTime()) });
+}
+
 /** The codes of the 32 letters of an id, and what each hexadecimal digit is worth, by its code. */
 const letters = Uint8Array.from('0123456789abcdefghjkmnpqrstvwxyz', (letter) => letter.charCodeAt(0));
 const worth = Uint8Array.from({ length: 128 }, (_, code) => Number.parseInt(String.fromCharCode(code), 16) || 0);

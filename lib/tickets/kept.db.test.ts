@@ -5,7 +5,7 @@ import { db, inTransaction } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { countReady } from './queries/count';
-import { keepCount, keptCount, recentPositions, spare } from './queries/kept';
+import { keepCount, keptCount, readRecent, spare } from './queries/kept';
 
 test('a count is true until an event comes, and one of more than are shown while the events are few', () => {
   const key = newId();
@@ -64,6 +64,6 @@ test('what was on its way when tickets were counted is counted once it is there'
     );
     expect(await count()).toEqual({ mine: 1 });
   });
-  expect(keptCount(key, 1000, await recentPositions(db))).toBeUndefined();
+  expect(keptCount(key, 1000, (await readRecent(db)).recent)).toBeUndefined();
   expect(await count()).toEqual({ mine: 0 });
 });

@@ -8,7 +8,7 @@ import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve
 import { parseSearch } from '@/lib/search/rules';
 import type { ReadyFilter } from '@/lib/tickets/queries/conditions';
 import { countLimit, countReady } from '@/lib/tickets/queries/count';
-import { keptCount, recentPositions } from '@/lib/tickets/queries/kept';
+import { keptCount, readRecent } from '@/lib/tickets/queries/kept';
 import { visibleViews } from './policy';
 import { queueSearches, queues } from './rules';
 import type { ViewSort } from './schema';
@@ -101,20 +101,29 @@ const slow = new Map<string, number>();
 const isTooLong = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === '57014' || error.code === '55P03');
 
-/** What counts are kept under: what is searched for, and by whom where it asks that. */
-function keyOf(actor: UserActor, query: string): string {
-  const isOwn = parseSearch(query, { isStaff: true }).tokens.some(
-    ({ meaning }) => meaning && 'any' in meaning && meaning.any.some((each) => each === 'me' || each === 'draft'),
-  );
-  return `${isOwn ? actor.userId : 'staff'} ${query}`;
+/**
+ * What counts are kept under: what is searched for, and by whom where it asks that. Undefined of what no event tells of though
+ * its owner does it: drafts.
+ */
+function keyOf(actor: UserActor, query: string): string | undefined {
+  const { tokens } = parseSearch(query, { isStaff: true });
+  const asks = (what: string) =>
+    tokens.some(({ meaning }) => meaning && 'any' in meaning && meaning.any.some((each) => each === what));
+  return asks('draft') ? undefined : `${asks('me') ? actor.userId : 'staff'} ${query}`;
 }
 
 /** What is counted: a queue or a view by its id, with what it searches for. */
 type Asked = Pick<QueueRow, 'id' | 'query'>;
 
+/** Who counts, and what was read before anything was looked up for it (`readRecent`). */
+interface Counting {
+  actor: UserActor;
+  position: number;
+}
+
 /** Counts within a time, or null when it was not enough. */
 async function countWithin(
-  actor: UserActor,
+  { actor, position }: Counting,
   asked: Asked[],
   filters: Record<string, ReadyFilter>,
   milliseconds: number,
@@ -123,7 +132,7 @@ async function countWithin(
   try {
     return await inTransaction(async (tx) => {
       await tx.query(sql`SELECT set_config('statement_timeout', ${String(milliseconds)}, true)`);
-      return countReady(actor, filters, { on: tx, keys });
+      return countReady(actor, filters, { on: tx, keys, position });
     });
   } catch (error) {
     if (isTooLong(error)) return null;
@@ -140,34 +149,34 @@ async function resolveAll(actor: UserActor, asked: Asked[], isKept: boolean): Pr
 }
 
 /** Counts some views, until `ends` at the latest. */
-async function countSome(actor: UserActor, views: Asked[], ends: number): Promise<Record<string, number>> {
-  const ready = await resolveAll(actor, views, true);
+async function countSome(counting: Counting, views: Asked[], ends: number): Promise<Record<string, number>> {
+  const ready = await resolveAll(counting.actor, views, true);
   const left = () => ends - Date.now();
   if (left() <= 0) return {};
-  const together = await countWithin(actor, views, ready, Math.min(patience.together, left()));
+  const together = await countWithin(counting, views, ready, Math.min(patience.together, left()));
   if (together) return together;
   const counts: Record<string, number> = {};
   for (const view of views) {
     if (left() < patience.each) break;
-    const alone = await countWithin(actor, [view], { [view.id]: ready[view.id] ?? {} }, patience.each);
+    const alone = await countWithin(counting, [view], { [view.id]: ready[view.id] ?? {} }, patience.each);
     if (alone) Object.assign(counts, alone);
     else slow.set(view.query, Date.now() + patience.rest);
   }
   return counts;
 }
 
-async function countViews(actor: UserActor, views: Asked[]): Promise<Record<string, number>> {
+async function countViews(counting: Counting, views: Asked[]): Promise<Record<string, number>> {
   const now = Date.now();
   for (const [query, until] of slow) if (until < now) slow.delete(query);
   const asked = views.filter((view) => !slow.has(view.query));
   const counts: Record<string, number> = {};
   for (let from = 0; from < asked.length && Date.now() < now + patience.whole; from += atOnce)
-    Object.assign(counts, await countSome(actor, asked.slice(from, from + atOnce), now + patience.whole));
+    Object.assign(counts, await countSome(counting, asked.slice(from, from + atOnce), now + patience.whole));
   return counts;
 }
 
-async function countQueues(actor: UserActor, asked: Asked[]): Promise<Record<string, number> | null> {
-  return asked.length === 0 ? {} : countWithin(actor, asked, await resolveAll(actor, asked, false), 2_000);
+async function countQueues(counting: Counting, asked: Asked[]): Promise<Record<string, number> | null> {
+  return asked.length === 0 ? {} : countWithin(counting, asked, await resolveAll(counting.actor, asked, false), 2_000);
 }
 
 /**
@@ -183,20 +192,22 @@ export function listQueues(actor: UserActor, { countsViews = true } = {}): Promi
 const builtIn: Asked[] = queues.map((id) => ({ id, query: queueSearches[id] }));
 
 async function readQueues(actor: UserActor, countsViews: boolean): Promise<QueueRow[]> {
-  const [views, recent] = await Promise.all([listViews(actor), recentPositions()]);
+  const [views, { recent, position }] = await Promise.all([listViews(actor), readRecent()]);
+  const counting = { actor, position };
   const known: Record<string, number> = {};
   for (const { id, query } of [...builtIn, ...views]) {
-    const count = keptCount(keyOf(actor, query), countLimit, recent);
+    const key = keyOf(actor, query);
+    const count = key === undefined ? undefined : keptCount(key, countLimit, recent);
     if (count !== undefined) known[id] = count;
   }
   const [counts, ofViews] = await Promise.all([
     countQueues(
-      actor,
+      counting,
       builtIn.filter(({ id }) => known[id] === undefined),
     ),
     countsViews
       ? countViews(
-          actor,
+          counting,
           views.filter(({ id }) => known[id] === undefined),
         )
       : ({} as Record<string, number>),

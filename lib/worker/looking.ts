@@ -30,10 +30,10 @@ export function startLooking(step: () => Promise<Found>, fail: (error: unknown) 
   async function look(): Promise<void> {
     wake = new AbortController();
     const found = await step().catch((error: unknown) => fail(error));
+    aheadFor = found === 'ahead' ? Math.min(aheadFor * 2, aheadMs.last) : aheadMs.first;
     if (isStopping || found === 'more') return;
     if (typeof found === 'number') return rest(found, stopping.signal);
     if (found === 'some') return rest(breathMs, stopping.signal);
-    aheadFor = found === 'ahead' ? Math.min(aheadFor * 2, aheadMs.last) : aheadMs.first;
     return rest(found === 'ahead' ? aheadFor : restMs, wake.signal);
   }
 

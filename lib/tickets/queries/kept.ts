@@ -25,13 +25,20 @@ interface Kept {
 // One for the process: Next's bundles each load this file for themselves.
 const shared = globalThis as typeof globalThis & { hiloCounts?: Map<string, Kept> };
 
-/** Where the last events stand, newest first. One round trip, by the index alone. */
-export async function recentPositions(on: Queryable = db): Promise<number[]> {
-  const [row] = await on.query<{ positions: number[] }>(
-    sql`SELECT ARRAY(SELECT e.position::float8 FROM events e ORDER BY e.position DESC, e.id DESC LIMIT ${mostRecent}) AS positions`,
+/** The column to read beside what is kept. */
+export const positionColumn = sql`${horizon}::float8 AS position`;
+
+/**
+ * Where the last events stand, newest first, and up to where they are complete: what is counted from now on has seen at least
+ * these. One round trip, by the index alone.
+ */
+export async function readRecent(on: Queryable = db): Promise<{ recent: number[]; position: number }> {
+  const [row] = await on.query<{ recent: number[]; position: number }>(
+    sql`SELECT ARRAY(SELECT e.position::float8 FROM events e ORDER BY e.position DESC, e.id DESC LIMIT ${mostRecent}) AS recent,
+      ${positionColumn}`,
     'recent_positions',
   );
-  return row?.positions ?? [];
+  return row ?? { recent: [], position: 0 };
 }
 
 /** What was counted under a key and still holds, up to `limit`; `recent` was read since that was asked. */
@@ -44,12 +51,9 @@ export function keptCount(key: string, limit: number, recent: number[]): number 
   return changed === 0 || isStillMore ? Math.min(kept.count, limit) : undefined;
 }
 
-/** Keeps a count that was made in a statement which also read `horizon`, as `position`. */
+/** Keeps a count that was begun when `position` was read (`readRecent`), or in one statement with it. */
 export function keepCount(key: string, count: number, position: number): void {
   shared.hiloCounts ??= new Map();
   if (shared.hiloCounts.size >= mostKept) shared.hiloCounts.clear();
   shared.hiloCounts.set(key, { count, position, until: Date.now() + freshMs });
 }
-
-/** The column to read beside what is kept. */
-export const positionColumn = sql`${horizon}::float8 AS position`;

@@ -175,7 +175,10 @@ async function list<Row extends TicketRow>(
       if (found) {
         const rows = found.ids.length > 0 ? await read(part, rest, among(found.ids)) : [];
         const isBeyond = found.end && options.until && !isBefore(readCursor(options.until, 'until'), found.end);
-        return { rows, end: rows.length > limit || isBeyond ? undefined : (found.end ?? undefined) };
+        if (found.ids.length <= limit) return { rows, end: isBeyond ? undefined : (found.end ?? undefined) };
+        // There are more behind those that were found, though some of these are no longer such: on from the last one read.
+        const last = rows.at(-1);
+        if (last) return { rows, end: { at: last.at, number: last.number } };
       }
     }
     return { rows: await read(part) };

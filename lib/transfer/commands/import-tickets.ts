@@ -5,7 +5,7 @@ import { recordEach } from '@/lib/events/record';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
-import { fromPublicId, newId } from '@/lib/platform/ids';
+import { fromPublicId, newId, newIdOf } from '@/lib/platform/ids';
 import type { ImportTicket, Problem } from '../rules';
 import { type PeopleOptions, type Roster, rosterOf } from './import-people';
 import { insertTickets, type Prepared } from './insert-tickets';
@@ -62,7 +62,7 @@ function prepare(ticket: ImportTicket, roster: Roster): { prepared: Prepared; no
   }
   const needsResolution = ticket.status === 'resolved' && ticket.resolution === null;
   const prepared: Prepared = {
-    id: newId(),
+    id: newIdOf(new Date(ticket.createdAt)),
     ticket,
     clientId: client.id,
     assigneeId: assignee?.isStaff ? assignee.id : null,
