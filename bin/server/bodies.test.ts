@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { env } from '@/lib/platform/env';
-import { boundSlowBody, patienceFor } from './bodies';
+import { boundSlowBody, boundUnreadBody, patienceFor } from './bodies';
 
 const asked = (method: string, headers: Record<string, string> = {}) =>
   ({ method, headers }) as unknown as IncomingMessage;
@@ -63,4 +64,39 @@ test('a body that takes too long is cut off, though it moves', async () => {
 
 test('one that arrives in time is not', async () => {
   expect(await trickle(60_000, 60)).toEqual({ status: 200, read: 60 });
+});
+
+const refusals: Record<string, (req: IncomingMessage) => void> = {
+  'whose reader has stopped for want of room': (req) => req.on('data', () => req.pause()),
+  'that was to be read as a stream of the web': (req) => void Readable.toWeb(req).getReader().read(),
+  'that somebody waited for': (req) => req.on('readable', () => undefined),
+  'that nobody looked at': () => undefined,
+};
+
+test.each(Object.keys(refusals))('behind a refused body %s the next request is answered', async (name) => {
+  const server = createServer((req, res) => {
+    boundUnreadBody(req, res);
+    if (req.method === 'GET') return void res.end('next');
+    refusals[name]?.(req);
+    // Once some of it has come.
+    setTimeout(() => res.writeHead(409, { 'content-length': 0 }).end(), 50);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const size = 4_000_000;
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => {
+    socket.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${size}\r\n\r\n`);
+    socket.write(Buffer.alloc(size));
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  });
+  let said = '';
+  socket.on('data', (part: Buffer) => {
+    said += part;
+    if (said.includes('next')) socket.end();
+  });
+  // Cut off by the server, it would be neither.
+  await once(socket, 'close');
+  expect(said).toMatch(/^HTTP\/1\.1 409 [\s\S]*HTTP\/1\.1 200 [\s\S]*next/);
+  server.closeAllConnections();
+  server.close();
 });

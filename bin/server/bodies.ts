@@ -18,8 +18,10 @@ const cutLater = (req: IncomingMessage) =>
 export function boundUnreadBody(req: IncomingMessage, res: ServerResponse): void {
   res.once('finish', () => {
     if (req.complete) return;
-    // Read on for that long: what lies unread when a connection ends takes the answer with it.
-    req.resume();
+    // Read on for that long: what lies unread when a connection ends takes the answer with it, and the connection's next request
+    // stands behind it. Whoever was reading may have stopped for want of room, and would stop again.
+    req.removeAllListeners('data').removeAllListeners('readable');
+    setImmediate(() => req.resume());
     cutLater(req);
   });
 }
