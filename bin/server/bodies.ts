@@ -3,6 +3,8 @@ import { env } from '@/lib/platform/env';
 
 /** How long a client may still send a body that nobody reads, so that it gets to see the answer. */
 const LINGER_MS = 3_000;
+/** As much is read of a body that nobody wants and that does not say how long it is, in bytes: some never end. */
+const MOST_UNTOLD = 1_048_576;
 /** How long a body may take to arrive, however small. */
 const BODY_MS = 120_000;
 /** A file may take longer, as long as it comes no slower than this on the whole, in bytes a millisecond; what does not move at all is cut before. */
@@ -20,7 +22,12 @@ export function boundUnreadBody(req: IncomingMessage, res: ServerResponse): void
     if (req.complete) return;
     // Read on for that long: what lies unread when a connection ends takes the answer with it, and the connection's next request
     // stands behind it. Whoever was reading may have stopped for want of room, and would stop again.
+    let left = Number(req.headers['content-length'] ?? MOST_UNTOLD) || 0;
     req.removeAllListeners('data').removeAllListeners('readable');
+    req.on('data', (chunk: Buffer) => {
+      left -= chunk.byteLength;
+      if (left < 0) req.pause();
+    });
     setImmediate(() => req.resume());
     cutLater(req);
   });
