@@ -7,8 +7,8 @@ import { buttonClass } from './button-class';
 import { cx } from './cx';
 import { type Notice, notices, toast } from './toast';
 
-/** One toast at a time lives under one id: the next replaces it. */
-const slot = 'hilo';
+/** Under which id the toast stands: the next replaces it. One that leaves takes its id along: what came under it meanwhile would leave too. */
+let slot = 1;
 
 /** What stands at the foot of a phone all the time says so by `data-foot`: a toast stands on it, and covers nobody's button. */
 function heightOfFoot(): number {
@@ -47,12 +47,15 @@ export default function ToastStage() {
   useEffect(() => {
     const sync = () => {
       const notice = notices.read();
-      if (!notice) sonner.dismiss(slot);
-      else
+      if (!notice) {
+        sonner.dismiss(slot);
+        slot += 1;
+      } else {
         sonner.custom(() => <ToastCard key={notice.id} notice={notice} />, {
           id: slot,
           duration: Number.POSITIVE_INFINITY,
         });
+      }
     };
     sync();
     return notices.subscribe(sync);

@@ -45,7 +45,7 @@ function parseTexts(text: string): unknown {
   return isPlain ? text.slice(1, -1).split(',') : slow.textArray(text);
 }
 
-/** For `types` of a question: how what Postgres answers becomes values, as with pg's own. */
+/** For `types` of a pool: how what Postgres answers becomes values, as with pg's own. */
 export const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (format !== 'binary' && oid === oids.timestamptz) return parseMoment;
