@@ -75,8 +75,8 @@ export interface Call<Body, Query, Caller> {
   body: Parsed<Body>;
   query: Parsed<Query>;
   params: Record<string, string>;
-  /** `Idempotency-Key`, 1 to 255 characters, where the caller sent one. */
-  idempotencyKey: string | undefined;
+  /** `Idempotency-Key`, 1 to 255 characters, where the caller sent one. Judged when it is asked for: to all others the header means nothing. */
+  idempotencyKey(): string | undefined;
   ifMatch: string | undefined;
   ifNoneMatch: string | undefined;
   /** The client's address, as our own server saw it. */
@@ -193,10 +193,8 @@ export function endpoint<
     if (actor && hasReplica()) readPosition(request.headers, actor);
     const call = {
       actor,
-      // Judged by whoever takes it: to all others the header means nothing.
-      get idempotencyKey() {
-        return idempotencyKeyOf(request);
-      },
+      // No getter: an object with one that is made anew has a shape of its own, which outlives it and keeps all that the getter sees.
+      idempotencyKey: () => idempotencyKeyOf(request),
       query: declared.query ? parse(declared.query, queryOf(request)) : undefined,
       body: declared.body ? parse(declared.body, await readBody()) : undefined,
       params,

@@ -162,7 +162,8 @@ test.each([
 describe('one that writes in the statement that asks for its caller', () => {
   const post = endpoint(
     { scope: 'tickets:write', body: createTicketSchema, isAskedAlong: true, doc },
-    async ({ actor, body, idempotencyKey }) => reply((await createTicket(actor, body, { idempotencyKey })).ticket),
+    async ({ actor, body, idempotencyKey }) =>
+      reply((await createTicket(actor, body, { idempotencyKey: idempotencyKey() })).ticket),
   );
   const file = async (token: string, more: Record<string, string> = {}, input: object = ticketInput()) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more };

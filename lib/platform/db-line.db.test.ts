@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import net from 'node:net';
 import type pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
-import { patientPool } from './db-pool';
+import { boundSilence, patientPool } from './db-pool';
 import { env } from './env';
 import { answering } from './own-response';
 
@@ -48,8 +48,8 @@ async function layLine() {
   };
 }
 
-function newPool(connectionString: string, max: number): pg.Pool {
-  const pool = patientPool({ connectionString, max, application_name: 'hilo tests' });
+function newPool(connectionString: string, max: number, more: { silentMs?: number } = {}): pg.Pool {
+  const pool = patientPool({ connectionString, max, application_name: 'hilo tests', ...more });
   ends.push(() => pool.end());
   return pool;
 }
@@ -72,6 +72,20 @@ test('one that works for long is not away: it still has a word for us', async ()
   const line = await layLine();
   const { rows } = await newPool(line.url, 1).query<{ done: string }>("SELECT 'yes' AS done FROM pg_sleep(3)");
   expect(rows).toEqual([{ done: 'yes' }]);
+});
+
+test('one connection that says nothing for too long is cut, and whoever asked on it is told; one that is idle stays', async () => {
+  const pool = newPool(env().DATABASE_URL, 1, { silentMs: 300 });
+  const pid = async () => (await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
+  const first = await pid();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await pid()).toBe(first);
+  await expect(pool.query('SELECT pg_sleep(2)')).rejects.toMatchObject(silent);
+  expect(await pid()).not.toBe(first);
+  const patient = await pool.connect();
+  boundSilence(patient, 2_000);
+  await patient.query('SELECT pg_sleep(0.5)');
+  patient.release();
 });
 
 test('neither is one that refuses: who asks hears the refusal', async () => {

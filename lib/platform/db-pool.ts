@@ -1,3 +1,4 @@
+import type net from 'node:net';
 import pg from 'pg';
 import { DatabaseSilentError, type Line, lineTo } from './db-line';
 import { noteDatabaseAway, requestBeingAnswered } from './own-response';
@@ -82,9 +83,32 @@ class PatientPool extends pg.Pool {
   }
 }
 
-/** A pool of connections to `connectionString`, each over the process's watched line to it. */
-export function patientPool(config: pg.PoolConfig & { connectionString: string }): pg.Pool {
+/** What pg's types do not tell of a client. */
+interface Asking extends pg.ClientBase {
+  connection: { stream: net.Socket };
+  /** False while it waits for an answer. */
+  readyForQuery: boolean;
+}
+
+/**
+ * From now on a connection on which nothing comes or goes for so many milliseconds, while it is asked something, is dead: it is
+ * cut, and whoever asked is told. One clock a connection, that each word sets back: one for each question, as pg's own, kept all
+ * that belongs to a request from being collected with what is young.
+ */
+export function boundSilence(client: pg.ClientBase, silentMs: number): void {
+  const asking = client as Asking;
+  const { stream } = asking.connection;
+  stream.setTimeout(silentMs).removeAllListeners('timeout');
+  stream.on('timeout', () => {
+    if (!asking.readyForQuery) stream.destroy(new DatabaseSilentError());
+  });
+}
+
+/** A pool of connections to `connectionString`, each over the process's watched line to it; `silentMs` is for `boundSilence`. */
+export function patientPool(config: pg.PoolConfig & { connectionString: string; silentMs?: number }): pg.Pool {
   const pool = new PatientPool(config, lineTo(config.connectionString));
+  const { silentMs } = config;
+  if (silentMs) pool.on('connect', (client) => boundSilence(client, silentMs));
   // A connection that breaks is dropped by the pool, and whoever holds it gets the error from their statement. The events
   // tell the same once more: unheard, that of a connection held by a transaction would end the process.
   pool.on('error', nothing);

@@ -4,7 +4,8 @@ import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client';
 import { isDatabaseAway } from './db-away';
-import { patientPool } from './db-pool';
+import { boundSilence, patientPool } from './db-pool';
+import { NamingClient } from './db-question';
 import { types } from './db-types';
 import { env, isPooled } from './env';
 import { noteDatabaseAway } from './own-response';
@@ -39,7 +40,6 @@ export const timeouts = { statement_timeout: 15_000, lock_timeout: 1_000, idle_i
 
 /** By when Postgres itself has ended a statement, in milliseconds: what says nothing for longer is a connection that is dead. */
 const deadMs = 17_000;
-const deadWords = 'Query read timeout';
 
 type Query = (...values: unknown[]) => unknown;
 
@@ -56,7 +56,7 @@ class LentClient extends pg.Client {
 }
 
 /** A pool of connections to the database at `url`, with what has been asked of every such pool; `more` changes it. */
-export function connectPool(url: string, more: pg.PoolConfig = {}): pg.Pool {
+export function connectPool(url: string, more: pg.PoolConfig & { silentMs?: number } = {}): pg.Pool {
   return patientPool({
     connectionString: url,
     max: 20,
@@ -71,7 +71,9 @@ export function connectPool(url: string, more: pg.PoolConfig = {}): pg.Pool {
     application_name: 'hilo',
     // PgBouncer refuses to be told timeouts by who connects: there they are its own to set (docs/operating.md, looked after by
     // lib/platform/database-check.ts), and here is only a bound for waiting in its line.
-    ...(isPooled(url) ? { Client: LentClient, query_timeout: 20_000 } : { ...timeouts, query_timeout: deadMs }),
+    ...(isPooled(url)
+      ? { Client: LentClient, silentMs: 20_000 }
+      : { Client: NamingClient, ...timeouts, silentMs: deadMs }),
     ...more,
   });
 }
@@ -107,12 +109,11 @@ function poolHere(): pg.Pool {
   return shared.hiloElsewhere?.getStore() ?? database().pool;
 }
 
-/** `patienceMs` stands for the pool's `query_timeout`, which the types do not know of a single question. */
-function queryable(client: { query: pg.Pool['query'] }, patienceMs?: number) {
+function queryable(client: { query: pg.Pool['query'] }) {
   async function ask<Answer>(statement: Sql, name: string | undefined, more: object): Promise<Answer> {
     const { text, values } = statement;
     try {
-      const question = { text, values, name, ...(patienceMs && { query_timeout: patienceMs }), ...more };
+      const question = { text, values, name, ...more };
       return (await client.query(question)) as Answer;
     } catch (error) {
       if (isDatabaseAway(error)) noteDatabaseAway();
@@ -166,18 +167,17 @@ export async function inTransaction<T>(
   let broken: Error | undefined;
   try {
     await client.query(isMadeAnew ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN');
-    const result = await work(queryable(client, patienceMs));
+    if (patienceMs) boundSilence(client, patienceMs);
+    const result = await work(queryable(client));
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // On a dead connection it would wait behind the statement that got no answer.
-    if (error instanceof Error && error.message === deadWords) broken = error;
-    else
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
     throw error;
   } finally {
+    if (patienceMs) boundSilence(client, deadMs);
     client.release(broken);
   }
 }

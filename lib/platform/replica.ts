@@ -72,7 +72,7 @@ function open(url: string): Replica {
     connectionTimeoutMillis: 2_000,
     // Sooner given up than on the primary, where it is asked then.
     statement_timeout: 4_000,
-    query_timeout: 5_000,
+    silentMs: 5_000,
   });
   const replica: Replica = {
     pool: own,

@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: endpoint(
     { scope: 'tickets:write', body: createTicketSchema, isAskedAlong: true, doc: createTicketDoc },
     async ({ actor, body, idempotencyKey }) => {
-      const { ticket, isReplayed } = await createTicket(actor, body, { idempotencyKey });
+      const { ticket, isReplayed } = await createTicket(actor, body, { idempotencyKey: idempotencyKey() });
       const headers: Record<string, string> = { location: `/v2/support-tickets/${ticket._id}` };
       if (isReplayed) headers['idempotency-replayed'] = 'true';
       return reply(ticket, { status: 201, headers });

@@ -11,7 +11,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     { scope: 'tickets:write', body: putIntoOutboxSchema, doc: putIntoOutboxDoc },
     async ({ actor, body, params, idempotencyKey, ifMatch }) => {
       const { id } = ticketKey(params.id ?? '');
-      const { outgoing, isReplayed } = await putIntoOutbox(actor, id, body, { idempotencyKey, ifMatch });
+      const { outgoing, isReplayed } = await putIntoOutbox(actor, id, body, {
+        idempotencyKey: idempotencyKey(),
+        ifMatch,
+      });
       const headers: Record<string, string> = { location: `/v2/outbox/${outgoing._id}` };
       if (isReplayed) headers['idempotency-replayed'] = 'true';
       return reply(outgoing, { status: 201, headers });

@@ -11,7 +11,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     { scope: 'tickets:write', body: replySchema, doc: replyToTicketDoc },
     async ({ actor, body, params, idempotencyKey, ifMatch }) => {
       const { id } = ticketKey(params.id ?? '');
-      const { ticket, etag, isReplayed } = await replyToTicket(actor, id, body, { idempotencyKey, ifMatch });
+      const { ticket, etag, isReplayed } = await replyToTicket(actor, id, body, {
+        idempotencyKey: idempotencyKey(),
+        ifMatch,
+      });
       const headers: Record<string, string> = { etag };
       if (isReplayed) headers['idempotency-replayed'] = 'true';
       return reply(ticket, { status: 201, headers });
