@@ -145,6 +145,13 @@ function ask(url: string, token: string): Promise<number> {
   });
 }
 
+/** How many rows an answer has; undefined of one that is no list. */
+async function rowsOf(url: string, token: string): Promise<number | undefined> {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const { data } = (await answer.json()) as { data?: unknown };
+  return Array.isArray(data) ? data.length : undefined;
+}
+
 /** What each list is to keep: its p95 in the big world, in milliseconds, and by what it may exceed that in the small one. */
 const goals = { ms: 30, ratio: 1.5 };
 
@@ -166,19 +173,25 @@ export async function askBoth(
       }
       return took;
     });
+    const rows = {
+      small: await rowsOf(places.small.url + path(places.small), places.small.tokens[who]),
+      big: await rowsOf(places.big.url + path(places.big), places.big.tokens[who]),
+    };
+    // Where the small world has not as many, its answer is a smaller one.
+    const fewer = (rows.small ?? 0) < (rows.big ?? 0) ? `, ${rows.small} rows for ${rows.big}` : '';
     const [ofSmall, ofBig] = [runs.get(places.small) ?? [], runs.get(places.big) ?? []];
     const [small, big] = [percentiles(ofSmall.flat()), percentiles(ofBig.flat())];
     const ratio = big.p95 / small.p95;
-    say(`${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s`);
+    say(`${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s${fewer}`);
     return {
       section,
-      what: `${who}: ${what} (small world: p95 ${figure(small.p95)})`,
+      what: `${who}: ${what} (small world: p95 ${figure(small.p95)}${fewer})`,
       unit: 'ms',
       hilo: spread(ofBig.map((run) => percentiles(run).p50)),
       ...big,
       goal: `p95 < ${goals.ms} ms, ≤ ${goals.ratio} × small`,
       isMet: big.p95 < goals.ms && ratio <= goals.ratio,
-      more: { small, ratioOfSmall: ratio },
+      more: { small, ratioOfSmall: ratio, rows },
     };
   };
   const lines: Line[] = [];
