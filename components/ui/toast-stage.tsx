@@ -79,6 +79,10 @@ const inkButton = 'text-on-ink! hover:bg-ink-hover! focus-visible:outline-on-ink
 function ToastCard({ notice }: { notice: Notice }) {
   const t = useTranslations('common.toast');
   const Icon = notice.tone === 'bad' ? CircleAlert : CircleCheck;
+  // On its way out it still stands beside the next, which is not its to dismiss.
+  const leave = () => {
+    if (notices.read() === notice) toast.dismiss();
+  };
   return (
     <div
       role={notice.tone === 'bad' ? 'alert' : undefined}
@@ -95,7 +99,7 @@ function ToastCard({ notice }: { notice: Notice }) {
             'font-semibold underline underline-offset-[3px]',
           )}
           onClick={() => {
-            toast.dismiss();
+            leave();
             notice.action?.run();
           }}
         >
@@ -106,7 +110,7 @@ function ToastCard({ notice }: { notice: Notice }) {
         type="button"
         className={cx(buttonClass({ variant: 'icon', size: 'sm' }), inkButton)}
         aria-label={t('dismiss')}
-        onClick={() => toast.dismiss()}
+        onClick={leave}
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
       </button>
@@ -115,7 +119,7 @@ function ToastCard({ notice }: { notice: Notice }) {
           data-life
           aria-hidden
           style={{ animationDuration: `${notice.life}ms` }}
-          onAnimationEnd={() => toast.dismiss()}
+          onAnimationEnd={leave}
           className="absolute bottom-0 left-0 h-0.5 w-full origin-left animate-runout bg-thread-line group-focus-within/toast:[animation-play-state:paused] group-hover/toast:[animation-play-state:paused] motion-reduce:opacity-0"
         />
       )}

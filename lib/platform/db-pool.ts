@@ -92,16 +92,18 @@ interface Asking extends pg.ClientBase {
 
 /**
  * From now on a connection on which nothing comes or goes for so many milliseconds, while it is asked something, is dead: it is
- * cut, and whoever asked is told. One clock a connection, that each word sets back: one for each question, as pg's own, kept all
- * that belongs to a request from being collected with what is young.
+ * cut, and whoever asked is told. Gives how many it was before. One clock a connection, that each word sets back: one for each
+ * question, as pg's own, kept all that belongs to a request from being collected with what is young.
  */
-export function boundSilence(client: pg.ClientBase, silentMs: number): void {
+export function boundSilence(client: pg.ClientBase, silentMs: number): number {
   const asking = client as Asking;
   const { stream } = asking.connection;
+  const before = stream.timeout ?? 0;
   stream.setTimeout(silentMs).removeAllListeners('timeout');
   stream.on('timeout', () => {
     if (!asking.readyForQuery) stream.destroy(new DatabaseSilentError());
   });
+  return before;
 }
 
 /** A pool of connections to `connectionString`, each over the process's watched line to it; `silentMs` is for `boundSilence`. */

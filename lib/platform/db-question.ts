@@ -73,7 +73,8 @@ class NamedQuery extends PgQuery {
     this._accumulateRows = true;
     gathered.length = 0;
     super.prepare(quiet);
-    if (wire.stream.writable) wire.stream.write(Buffer.concat(gathered));
+    const all = Buffer.concat(gathered.splice(0));
+    if (wire.stream.writable) wire.stream.write(all);
   }
 
   override handleRowDescription(message: unknown): void {
@@ -98,7 +99,7 @@ const isNamed = (question: unknown): question is Question =>
 export class NamingClient extends pg.Client {
   override query = ((question: unknown, ...rest: unknown[]) => {
     const ask = super.query as Query;
-    if (!isNamed(question)) return ask.call(this, question, ...rest);
+    if (!isNamed(question) || Array.isArray(rest[0])) return ask.call(this, question, ...rest);
     const told = rest.find((each) => typeof each === 'function');
     if (told) return ask.call(this, new NamedQuery(question, told as Told));
     return new Promise<pg.QueryResult>((resolve, reject) => {

@@ -38,8 +38,11 @@ const shared = globalThis as typeof globalThis & {
  */
 export const timeouts = { statement_timeout: 15_000, lock_timeout: 1_000, idle_in_transaction_session_timeout: 20_000 };
 
-/** By when Postgres itself has ended a statement, in milliseconds: what says nothing for longer is a connection that is dead. */
-const deadMs = 17_000;
+/**
+ * By when Postgres itself has ended a statement, in milliseconds: what says nothing for longer is a connection that is dead. In a
+ * PgBouncer's line one waits longer.
+ */
+const deadAfter = (url: string) => (isPooled(url) ? 20_000 : 17_000);
 
 type Query = (...values: unknown[]) => unknown;
 
@@ -70,10 +73,9 @@ export function connectPool(url: string, more: pg.PoolConfig & { silentMs?: numb
     allowExitOnIdle: true,
     application_name: 'hilo',
     // PgBouncer refuses to be told timeouts by who connects: there they are its own to set (docs/operating.md, looked after by
-    // lib/platform/database-check.ts), and here is only a bound for waiting in its line.
-    ...(isPooled(url)
-      ? { Client: LentClient, silentMs: 20_000 }
-      : { Client: NamingClient, ...timeouts, silentMs: deadMs }),
+    // lib/platform/database-check.ts).
+    ...(isPooled(url) ? { Client: LentClient } : { Client: NamingClient, ...timeouts }),
+    silentMs: deadAfter(url),
     ...more,
   });
 }
@@ -164,10 +166,10 @@ export async function inTransaction<T>(
   // A copy cannot be written to, and nobody is asked of it what must hold now.
   if (!isElsewhere()) await beforeWriting(queryable(poolHere()).query);
   const client = await poolHere().connect();
+  const silentMs = patienceMs && boundSilence(client, patienceMs);
   let broken: Error | undefined;
   try {
     await client.query(isMadeAnew ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN');
-    if (patienceMs) boundSilence(client, patienceMs);
     const result = await work(queryable(client));
     await client.query('COMMIT');
     return result;
@@ -177,7 +179,7 @@ export async function inTransaction<T>(
     });
     throw error;
   } finally {
-    if (patienceMs) boundSilence(client, deadMs);
+    if (silentMs) boundSilence(client, silentMs);
     client.release(broken);
   }
 }

@@ -13,10 +13,9 @@ const inSight = new Set<string | null>();
 async function readList(client: QueryClient, view: View, signal: AbortSignal): Promise<Stretch[]> {
   const known = client.getQueryData<Stretch[]>(deskKeys.rows(view)) ?? [];
   if (known.length === 0) return [await readAfter(view, null, signal)];
-  // A search that seldom finds has many stretches without a row: read one by one when its list is looked at, not all at each event.
   const fresh = await Promise.all(
     known.map((stretch, index) =>
-      index === 0 || (inSight.has(stretch.from) && stretch.rows.length > 0)
+      index === 0 || inSight.has(stretch.from)
         ? readAgain(view, stretch, signal)
         : [{ ...stretch, isStale: true as const }],
     ),
