@@ -26,8 +26,10 @@ function BrandMark({ size = 22 }: { size?: number }) {
 export function Brand(props: { name: string; href: string; size?: number; className?: string; wordClass?: string }) {
   const t = useTranslations('common.app');
   return (
+    // It stands on every page and is seldom pressed: fetched beforehand it had the server make a second page for each.
     <Link
       href={props.href}
+      prefetch={false}
       className={cx(
         'inline-flex min-h-7 min-w-0 items-center gap-[9px] text-body leading-5 font-semibold tracking-[-.015em] text-text no-underline',
         props.className,
