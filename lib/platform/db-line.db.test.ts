@@ -3,9 +3,10 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import net from 'node:net';
 import type pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
+import { prisma } from './db';
 import { boundSilence, patientPool } from './db-pool';
 import { env } from './env';
-import { answering } from './own-response';
+import { answerAwayAs503, answering } from './own-response';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -92,6 +93,24 @@ test('neither is one that refuses: who asks hears the refusal', async () => {
   const absent = new URL(env().DATABASE_URL);
   absent.pathname = '/there_is_no_such_database';
   await expect(newPool(absent.href, 1).query('SELECT 1')).rejects.toMatchObject({ code: '3D000' });
+});
+
+test('a page whose question was cut off, by Prisma too, is a 503 that says when to come again', async () => {
+  const ends = 'SELECT pg_terminate_backend(pg_backend_pid())';
+  const pool = newPool(env().DATABASE_URL, 1);
+  const failing = { pool: () => pool.query(ends), prisma: () => prisma.$queryRawUnsafe(ends) };
+  for (const [who, ask] of Object.entries(failing)) {
+    const response = new ServerResponse(new IncomingMessage(new net.Socket()));
+    answerAwayAs503(response);
+    await answering(response, () => expect(ask()).rejects.toThrow());
+    response.writeHead(500);
+    expect([who, response.statusCode, response.getHeader('retry-after')]).toEqual([who, 503, '2']);
+  }
+  const response = new ServerResponse(new IncomingMessage(new net.Socket()));
+  answerAwayAs503(response);
+  await answering(response, () => expect(pool.query('SELECT 1 / 0')).rejects.toThrow(/division/));
+  response.writeHead(500);
+  expect(response.statusCode).toBe(500);
 });
 
 test('a request waits for a place less than a second, and the place that comes after it gave up goes to the next', async () => {

@@ -1,5 +1,6 @@
 import type net from 'node:net';
 import pg from 'pg';
+import { isDatabaseAway } from './db-away';
 import { DatabaseSilentError, type Line, lineTo } from './db-line';
 import { noteDatabaseAway, requestBeingAnswered } from './own-response';
 
@@ -40,6 +41,17 @@ class PatientPool extends pg.Pool {
       this.#give((error, client) => (client ? resolve(client) : reject(error)));
     });
   }
+
+  // Whoever asks: Prisma's questions, of which nobody else would note it, come this way too.
+  override query = ((...question: unknown[]) => {
+    const request = requestBeingAnswered();
+    const answer = (super.query as (...values: unknown[]) => unknown).apply(this, question);
+    if (request && answer instanceof Promise)
+      answer.catch((error) => {
+        if (isDatabaseAway(error)) noteDatabaseAway(request);
+      });
+    return answer;
+  }) as pg.Pool['query'];
 
   #give(given: Given): void {
     const request = requestBeingAnswered();
