@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { type Socket, Server as TcpServer } from 'node:net';
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as afterArrivals, setTimeout as delay } from 'node:timers/promises';
 
 export interface Leaving {
   /** Answers `/readyz` while we leave, and once the port is closed lets no answer keep its connection. Gives whether it answered. */
@@ -40,7 +40,7 @@ export function leaving(server: Server, sockets: Set<Socket>, options: LeavingOp
     // Connections stay open meanwhile: each new one could be the one that the port's closing resets.
     await delay(announceMs);
     // Once more round the loop: what the kernel took in meanwhile is ours, where a closing port would reset it.
-    await turn();
+    await afterArrivals();
     isClosed = true;
     for (const socket of sockets) lastOn(socket);
     // The port alone: http's own close() would also cut the idle connections, now.

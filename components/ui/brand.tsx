@@ -22,11 +22,13 @@ function BrandMark({ size = 22 }: { size?: number }) {
   );
 }
 
-/** The mark and the desk's own name, as the way home. `wordClass` hides the words where the rail is only icons. */
+/**
+ * The mark and the desk's own name, as the way home. `wordClass` hides the words where the rail is only icons. It stands on every
+ * page and is seldom pressed: fetched beforehand it had the server make a second page for each.
+ */
 export function Brand(props: { name: string; href: string; size?: number; className?: string; wordClass?: string }) {
   const t = useTranslations('common.app');
   return (
-    // It stands on every page and is seldom pressed: fetched beforehand it had the server make a second page for each.
     <Link
       href={props.href}
       prefetch={false}

@@ -114,13 +114,8 @@ function poolHere(): pg.Pool {
 function queryable(client: { query: pg.Pool['query'] }) {
   async function ask<Answer>(statement: Sql, name: string | undefined, more: object): Promise<Answer> {
     const { text, values } = statement;
-    try {
-      const question = { text, values, name, ...more };
-      return (await client.query(question)) as Answer;
-    } catch (error) {
-      if (isDatabaseAway(error)) noteDatabaseAway();
-      throw error;
-    }
+    const question = { text, values, name, ...more };
+    return (await client.query(question)) as Answer;
   }
   return {
     async query<Row extends object>(statement: Sql, name?: string): Promise<Row[]> {
@@ -174,6 +169,8 @@ export async function inTransaction<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
+    // Of what is asked without a transaction the pool notes it.
+    if (isDatabaseAway(error)) noteDatabaseAway();
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure;
     });
