@@ -1,8 +1,9 @@
 import sql from 'sql-template-tag';
 import { expect, test } from 'vitest';
 import { position } from '@/lib/events/record';
-import { db, inTransaction } from '@/lib/platform/db';
+import { inTransaction } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { countReady } from './queries/count';
 import { keepCount, keptCount, readRecent, spare } from './queries/kept';
@@ -54,7 +55,11 @@ test('what was on its way when tickets were counted is counted once it is there'
     needles: { words: [] },
   } as never;
   const key = newId();
-  const count = () => countReady(agent, { mine: { search } }, { keys: { mine: key } });
+  const count = async () => {
+    const { position } = await readRecent();
+    return countReady(agent, { mine: { search } }, { keys: { mine: key }, position });
+  };
+  const kept = async () => keptCount(key, 1000, (await readRecent()).recent);
   await inTransaction(async (tx) => {
     await tx.query(sql`UPDATE tickets SET status = 'pending' WHERE client_id = ${client.userId}::uuid`);
     await tx.query(
@@ -63,7 +68,10 @@ test('what was on its way when tickets were counted is counted once it is there'
           WHERE client_id = ${client.userId}::uuid`,
     );
     expect(await count()).toEqual({ mine: 1 });
+    expect(keptCount(key, 1000, [])).toBe(1);
   });
-  expect(keptCount(key, 1000, (await readRecent(db)).recent)).toBeUndefined();
+  expect(await kept()).toBeUndefined();
+  await untilFeedIsComplete();
   expect(await count()).toEqual({ mine: 0 });
+  expect(await kept()).toBe(0);
 });
