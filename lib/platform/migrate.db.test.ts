@@ -7,6 +7,7 @@ import { env } from './env';
 import { migrate, retryMigration } from './migrate';
 import { pendingMigrations } from './pending-migrations';
 import { schemaDifference } from './schema-difference';
+import { dropDatabase } from './testing';
 
 const NOTE = 'CREATE TABLE note (id int PRIMARY KEY);';
 const WITH_BODY = `CREATE FUNCTION twice(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN n; RETURN n; END $$;`;
@@ -51,7 +52,7 @@ beforeEach(async () => {
   write('20260101000000_add_note', NOTE);
   return async () => {
     url = env().DATABASE_URL;
-    await query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await dropDatabase(url, name);
     rmSync(folder, { recursive: true, force: true });
   };
 });

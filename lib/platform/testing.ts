@@ -37,28 +37,41 @@ function withDatabase(url: string, name: string): string {
   return changed.href;
 }
 
-async function run(url: string, ...statements: string[]): Promise<void> {
+async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'hilo tests' });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }
 }
 
-async function dropLike(url: string, prefix: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'hilo tests' });
-  await client.connect();
-  try {
+const run = (url: string, statement: string) => withClient(url, (client) => client.query(statement));
+
+/**
+ * Drops a database with whoever of ours is still connected to it. Those are ended here: WITH (FORCE) would end the autovacuum that
+ * may be at work there too, and is refused where it may not; a plain DROP ends that by itself, and waits for all of them.
+ * @param url of another database of that server
+ */
+export function dropDatabase(url: string, name: string): Promise<void> {
+  return withClient(url, async (client) => {
+    await client.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user AND pid <> pg_backend_pid()',
+      [name],
+    );
+    await client.query(`DROP DATABASE IF EXISTS ${name}`);
+  });
+}
+
+function dropLike(url: string, prefix: string): Promise<void> {
+  return withClient(url, async (client) => {
     const { rows } = await client.query<{ datname: string }>(
       'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
       [prefix],
     );
-    for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
-  } finally {
-    await client.end();
-  }
+    for (const { datname } of rows) await dropDatabase(url, datname);
+  });
 }
 
 async function startThrowaway(isDurable: boolean): Promise<{ url: string; stop(): Promise<void> }> {
@@ -114,6 +127,6 @@ export async function copyDatabase(postgres: TestPostgres): Promise<{ url: strin
   await run(postgres.serverUrl, `CREATE DATABASE ${name} TEMPLATE ${postgres.template}`);
   return {
     url: withDatabase(postgres.serverUrl, name),
-    drop: () => run(postgres.serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => dropDatabase(postgres.serverUrl, name),
   };
 }
