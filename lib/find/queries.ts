@@ -13,7 +13,7 @@ const most = 8;
 // What bounds the work, however many tickets and people there are: common words are found among the newest, rare ones by an
 // index, of which no more than this many places are looked at, for no longer than this. Where each word is in a larger share of
 // all tickets, the index has too much to read.
-const newest = 3_000;
+const newest = { tickets: 3_000, clients: 1_000 } as const;
 const places = 500;
 const patienceMs = 400;
 const commonShare = 0.02;
@@ -94,7 +94,7 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
       )
     : [];
   if (q.startsWith('#') || words.length === 0) return exact;
-  const recent = sql`(SELECT * FROM tickets ORDER BY created_at DESC, number DESC LIMIT ${newest}) t`;
+  const recent = sql`(SELECT * FROM tickets ORDER BY created_at DESC, number DESC LIMIT ${newest.tickets}) t`;
   const found = [...exact, ...(await db.query<FoundTicketRow>(withTitle(actor, recent, words)))];
   // Of one or two letters there are too many beginnings for the index to be of use.
   if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
@@ -130,7 +130,7 @@ async function findClients(q: string, words: string[]): Promise<FoundClientRow[]
         sql`SELECT id, name, email FROM users WHERE role = 'client' AND email = lower(${q})`,
       )
     : [];
-  const recent = among(sql`(SELECT * FROM users ORDER BY id DESC LIMIT ${newest}) u`);
+  const recent = among(sql`(SELECT * FROM users ORDER BY id DESC LIMIT ${newest.clients}) u`);
   const found = [...exact, ...(await db.query<FoundClientRow>(recent))];
   // The index knows three letters and more.
   if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);

@@ -39,7 +39,7 @@ const searchTickets = tool(
     name: 'search_tickets',
     title: 'Search tickets',
     description:
-      'Finds tickets among those that you may see, newest first. `q` searches titles, descriptions, messages and tags by words, in Spanish and English, and takes "exact phrases", -words to leave out and operators (status:open tag:api priority:>=high client:ana assigned:me created:<7d); the other arguments filter. status, priority, category, tag, client and assignedTo take several values with a comma between them, which means "any of"; assignedTo also takes `me` and `none`. Times are RFC 3339. Answers {tickets, page: {limit, next}}: tickets come without their messages (read_ticket has them, or include=threads); pass page.next as cursor for the next page, null is the end. Ask for a small limit: descriptions can be long.',
+      'Finds tickets among those that you may see, newest first. `q` searches titles, descriptions, messages and tags by words, in Spanish and English, and takes "exact phrases", -words to leave out and operators (status:open tag:api priority:>=high client:ana assigned:me created:<7d); the other arguments filter. status, priority, category, tag, client and assignedTo take several values with a comma between them, which means "any of"; assignedTo also takes `me` and `none`. Times are RFC 3339. Answers {tickets, page: {limit, next}}: tickets come without their messages (read_ticket has them, or include=threads); pass page.next as cursor for the next page; only null is the end, a page of a search may be short or empty and go on. Ask for a small limit: descriptions can be long.',
     annotations: { readOnlyHint: true, openWorldHint: false },
     input: listTicketsSchema,
     output: ticketsOutput,

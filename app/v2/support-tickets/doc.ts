@@ -18,7 +18,8 @@ export const listTicketsDoc: Doc = {
   summary: 'List tickets',
   description:
     'Newest first: those that the caller may see, which for a client are their own. Paging goes by place, not by count, ' +
-    'and stays right while tickets are filed.',
+    'and stays right while tickets are filed. Only `next: null` is the end: a page of a search may hold fewer than `limit`, ' +
+    'or none, and go on.',
   replies: { 200: { description: 'A page of tickets.', data: z.array(ticketObject), isPage: true } },
 };
 

@@ -41,8 +41,8 @@ const isPhrase = (query: string) => query.search(phraseSign) !== -1;
 /** What the index can say of a tsquery: that the words of a phrase are there, not how they stand. */
 const broad = (query: string) => query.replaceAll(phraseSign, '&');
 
-async function idsOf(statement: Sql): Promise<string[]> {
-  const [row] = await db.query<{ ids: string[] }>(sql`SELECT ARRAY(${statement}) AS ids`);
+async function idsOf(statement: Sql, name: string): Promise<string[]> {
+  const [row] = await db.query<{ ids: string[] }>(sql`SELECT ARRAY(${statement}) AS ids`, name);
   return row?.ids ?? [];
 }
 
@@ -61,7 +61,7 @@ async function findStaffs({ query, excluded, share, rarest, lead, ticketCount }:
   // There are more of a word than was known: one with digits, or that came of late.
   let least = 1;
   if (!lead && (isLooked ? rarest : share) * ticketCount < (isLooked ? 0.1 : 0.25) * gathered) {
-    const ids = await idsOf(gather(gathered + 1));
+    const ids = await idsOf(gather(gathered + 1), 'words_gathered');
     if (ids.length <= gathered) return [{ ...among(ids), query: whole }];
     least = gathered;
   }
@@ -86,10 +86,11 @@ async function findClients(
     sql`SELECT ARRAY_AGG(n.id) AS ids, max(n.number) - min(n.number) AS span, count(*) > ${looked} AS "isLong"
         FROM (SELECT t.id, t.number FROM tickets t WHERE t.client_id = ${userId}::uuid
           ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked + 1}) n`,
+    'own_newest',
   );
   if (!own?.isLong) {
     const few = sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${own?.ids ?? []}::uuid[]) AND ${has(query)}`;
-    return [among(await idsOf(few)), ...without];
+    return [among(await idsOf(few, 'own_few')), ...without];
   }
   // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
   const mine = sql`SELECT c.* FROM tickets c WHERE c.client_id = ${userId}::uuid AND c.merged_into_id IS NOT NULL`;
@@ -101,8 +102,9 @@ async function findClients(
       sql`WITH found AS MATERIALIZED (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${gathered + 1}) AS id),
             family AS MATERIALIZED (SELECT id FROM found UNION ${also}), counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
           SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(
-            SELECT t.id FROM family f JOIN tickets t ON t.id = f.id
+            SELECT t.id FROM family f, LATERAL (SELECT * FROM tickets WHERE id = f.id OFFSET 0) t
             WHERE t.client_id = ${userId}::uuid AND ${has(query)}) ELSE '{}' END AS ids FROM counted`,
+      'own_gathered',
     );
     if (row && row.found <= gathered) return [among(row.ids), ...without];
     least = gathered;

@@ -83,6 +83,7 @@ async function lookAmongOwn(userId: string, word: string, query: string): Promis
                 WHERE w.positions IS NOT NULL AND abs(length(w.lexeme) - ${word.length}::int) <= 3
                 GROUP BY w.lexeme HAVING w.lexeme % ${word} OR w.lexeme = ANY(${swapped(word)}::text[]) LIMIT 100) c
         ) END AS candidates`,
+    'own_near_words',
   );
   return row?.candidates ?? [];
 }

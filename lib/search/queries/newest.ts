@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { db } from '@/lib/platform/db';
+import { keptPlans } from '@/lib/platform/kept-plans';
 
 /** What is found in too many tickets to gather them all. */
 export interface NewestFound {
@@ -34,6 +35,8 @@ export interface Place {
 /** What is asked of each ticket that is found: on `tickets t`, and how many are wanted. */
 interface Wanted {
   condition: Sql;
+  /** The condition asks for more than the actor's visibility. */
+  isNarrowed: boolean;
   limit: number;
 }
 
@@ -63,6 +66,8 @@ function splitBeginning(query: string): { words: string; longer: string | null }
   return { words: query.replace(`'${start}':*`, `'${start}'`), longer: query.replace(chain, `(${longer})`) };
 }
 
+const planOf = keptPlans('stretch', 20);
+
 interface Stretch {
   /** How many the index found in it, and about. */
   found: number;
@@ -78,7 +83,7 @@ interface Stretch {
  */
 async function findStretch(
   { query, owner, has, isMore }: NewestFound,
-  { condition, limit }: Wanted,
+  { condition, isNarrowed, limit }: Wanted,
   before: Place | undefined,
   length: number,
   isCounted: boolean,
@@ -100,8 +105,7 @@ async function findStretch(
   const byNumber = sql`SELECT e.created_at, e.number FROM (${nearby(newest)}) f, LATERAL (${nearby(
     sql`SELECT l.created_at, l.number, l.id FROM tickets l WHERE l.number <= f.number - ${length} ORDER BY l.number DESC`,
   )}) e WHERE (e.created_at, e.number) < (f.created_at, f.number)`;
-  const [row] = await db.query<{ at: Date | null; number: number | null; found: number; ids: string[] }>(
-    sql`WITH stretch AS MATERIALIZED (
+  const statement = sql`WITH stretch AS MATERIALIZED (
           SELECT e.* FROM (SELECT 1) one LEFT JOIN (${isCounted ? sql`${newest} OFFSET ${length - 1} LIMIT 1` : byNumber}) e ON true
         ), found AS MATERIALIZED (
           SELECT ARRAY(${candidates}) AS ids FROM (SELECT e.*, coalesce(e.created_at, (SELECT min(created_at) FROM tickets)) AS since,
@@ -112,7 +116,11 @@ async function findStretch(
             WHERE ${isOlder(sql`t`)} AND (e.number IS NULL OR (t.created_at, t.number) >= (e.created_at, e.number))
               AND ${condition} AND ${isMore ? has : sql`true`}
             ORDER BY t.created_at DESC, t.number DESC LIMIT ${limit}) AS ids
-        FROM stretch e, found f`,
+        FROM stretch e, found f`;
+  const [row] = await db.query<{ at: Date | null; number: number | null; found: number; ids: string[] }>(
+    statement,
+    // With conditions of all kinds it has as many forms as there are people.
+    isNarrowed ? undefined : planOf(statement),
   );
   const { at = null, number = null, found = 0, ids = [] } = row ?? {};
   return { found, ids, end: at && number !== null ? { at, number } : null };
@@ -126,7 +134,7 @@ async function findStretch(
  */
 export async function newestFound(
   newest: NewestFound,
-  { condition, limit, before, isNarrowed }: Wanted & { before?: Place; isNarrowed: boolean },
+  { condition, limit, before, isNarrowed }: Wanted & { before?: Place },
 ): Promise<{ ids: string[]; end: Place | null } | null> {
   const most = newest.isLooked ? budget.looked : budget.found;
   const [share, rarest] = [Math.max(newest.share, 1e-6), Math.max(newest.rarest, 1e-6)];
@@ -137,7 +145,7 @@ export async function newestFound(
     const left = Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, left)));
     const find = (isCounted: boolean) =>
-      findStretch(newest, { condition, limit: limit - ids.length }, end, length, isCounted);
+      findStretch(newest, { condition, isNarrowed, limit: limit - ids.length }, end, length, isCounted);
     let stretch = await find(false);
     while (stretch.found > mostFound && length > shortest) {
       length = Math.max(shortest, Math.ceil(length / 8));

@@ -29,7 +29,7 @@ function statementFor({ operator, key, part, before }: Typing): Sql | null {
             FROM (SELECT t.client_id FROM tickets t ORDER BY t.created_at DESC, t.number DESC LIMIT 50) t
             JOIN users u ON u.id = t.client_id ORDER BY u.name, u.email LIMIT ${most}`
         : sql`SELECT f.* FROM (SELECT u.email AS value, u.name AS label, u.email AS hint FROM users u
-            WHERE true ${like(person)} LIMIT 200) f ORDER BY f.label, f.value LIMIT ${most}`;
+            WHERE true ${like(person)} LIMIT 60) f ORDER BY f.label, f.value LIMIT ${most}`;
     case 'team':
       return sql`SELECT u.name AS value, NULL AS label, NULL AS hint FROM teams u
         WHERE true ${like(sql`hilo_plain(u.name)`)} ORDER BY u.name LIMIT ${most}`;

@@ -68,6 +68,7 @@ function readWords(texts: string[], starts: boolean[], phrases: boolean[]): Prom
                 nullif((CASE WHEN u.is_phrase THEN hilo_phrase_query(u.t) ELSE hilo_word_query(u.t, u.is_start) END)::text, '') AS query
               FROM unnest(${texts}::text[], ${starts}::bool[], ${phrases}::bool[]) WITH ORDINALITY AS u(t, is_start, is_phrase, i)) q
         ORDER BY q.i`,
+    'words_read',
   );
 }
 

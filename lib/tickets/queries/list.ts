@@ -4,6 +4,7 @@ import { hasDraft } from '@/lib/drafts/queries';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
+import { keptPlans } from '@/lib/platform/kept-plans';
 import { reading } from '@/lib/platform/replica';
 import { newestFound, type Place } from '@/lib/search/queries/newest';
 import { visibleTickets } from '../policy';
@@ -68,6 +69,17 @@ interface Page<Row> {
   next: string | null;
 }
 
+/** Where a ticket stands in a list, whatever its order. */
+interface Standing extends Place {
+  priority: TicketPriority;
+}
+
+/** Rows of a page, and where the next one begins, if there is one. */
+interface Piece<Row> {
+  rows: (Row & { at: Date })[];
+  last?: Standing;
+}
+
 /** So many tickets are looked at for a page where hardly one is found: it ends there, however few it has, and goes on by its cursor. */
 const mostLooked = 1_500;
 
@@ -100,6 +112,8 @@ async function fewTickets(actor: Actor, filter: ReadyFilter): Promise<string[] |
 function isNarrowed({ search, ...filter }: ReadyFilter): boolean {
   return (search?.conditions.length ?? 0) > 0 || Object.values(filter).some((value) => value !== undefined);
 }
+
+const planOfFound = keptPlans('found', 12);
 
 // As many texts as a connection should keep the plans of: each takes some tens of kilobytes of its Postgres process.
 const mostKept = 40;
@@ -141,67 +155,86 @@ async function list<Row extends TicketRow>(
   const until = options.until ? sql` AND (${keys}) >= (${placeOf('until', options.until)})` : empty;
   const ready = await readyFilter(actor, filter);
   const name = nameOf(actor, filter, options, forPage);
+  const more = sql`${attachmentsColumn(actor)}${options.withThreads ? sql`, ${threadsColumn(actor)}` : empty}${forPage ? pageColumns(actor) : empty}`;
+  const rowsOf = (tickets: Sql) =>
+    sql`SELECT ${columns(actor)}, ${at} AS at, ${more} FROM (${tickets}) t ${forPage ? pageJoins(actor) : empty} ORDER BY ${order}`;
   // Behind OFFSET: the planner would rather walk all tickets in the list's order until it meets enough of them.
   const among = (ids: string[]) => sql`(SELECT * FROM tickets WHERE id = ANY(${ids}::uuid[]) OFFSET 0)`;
-  const read = (part: Sql, filter = ready, from: Sql = sql`tickets`) =>
-    db.query<Row & { at: Date }>(
-      sql`SELECT ${columns(actor)}, ${at} AS at, ${attachmentsColumn(actor)}${options.withThreads ? sql`, ${threadsColumn(actor)}` : empty}${forPage ? pageColumns(actor) : empty}
-        FROM (SELECT * FROM ${from} t WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order} LIMIT ${raw(String(limit + 1))}) t
-        ${forPage ? pageJoins(actor) : empty} ORDER BY ${order}`,
-      name,
+  /** Tickets that were found a moment ago, in that order: the plan of all that a row tells, which is dear to make, is one that is kept. */
+  const readFound = async (ids: string[]) => {
+    if (ids.length === 0) return [];
+    const statement = rowsOf(sql`SELECT * FROM ${among(ids)} t WHERE ${visibleTickets(actor)}`);
+    const rows = await db.query<Row & { at: Date }>(statement, planOfFound(statement));
+    const places = new Map(ids.map((id, index) => [id, index]));
+    return rows.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+  };
+  const read = async (part: Sql, filter = ready, from: Sql = sql`tickets`): Promise<Piece<Row>> => {
+    const wanted = sql`FROM ${from} t WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order} LIMIT ${raw(String(limit + 1))}`;
+    const lastOf = (all: Standing[]) => (all.length > limit ? all[limit - 1] : undefined);
+    if (name || (isStaff(actor) && !filter.search)) {
+      const rows = await db.query<Row & { at: Date }>(rowsOf(sql`SELECT * ${wanted}`), name);
+      return { rows: rows.slice(0, limit), last: lastOf(rows) };
+    }
+    const found = await db.query<Standing & { id: string }>(
+      sql`SELECT t.id, ${at} AS at, t.number, t.priority ${wanted}`,
     );
-  const readPage = async (part: Sql) => {
+    return { rows: await readFound(found.slice(0, limit).map(({ id }) => id)), last: lastOf(found) };
+  };
+  // Of a list by creation alone, whose places say nothing of priority.
+  const standing = (place: Place | null | undefined): Standing | undefined =>
+    place ? { ...place, priority: priorities[0] } : undefined;
+  const readPage = async (part: Sql): Promise<Piece<Row>> => {
     const { search } = ready;
     const [words, ...others] = search?.words ?? [];
-    if (search && words?.ids)
-      return { rows: await read(part, { ...ready, search: { ...search, words: others } }, among(words.ids)) };
+    if (search && words?.ids) return read(part, { ...ready, search: { ...search, words: others } }, among(words.ids));
     if (words?.isHopeless && others.length === 0 && sort === 'newest' && !options.until && !isNarrowed(ready)) {
       const end = await placeAfter(actor, after, mostLooked);
-      const rows = await read(
+      const { rows, last = standing(end) } = await read(
         end ? sql`${part} AND (t.created_at, t.number) >= (${end.at}, ${end.number}::int)` : part,
       );
-      return { rows, end: rows.length > limit ? undefined : end };
+      return { rows, last };
     }
     if (sort === 'newest' && search && words?.newest && others.length === 0) {
       const { newest } = words;
       const rest = { ...ready, search: { ...search, words: [] } };
       const few = isNarrowed(ready) ? await fewTickets(actor, rest) : null;
       const withWords = { ...rest, search: { ...search, words: [{ condition: newest.has }] } };
-      if (few) return { rows: await read(part, withWords, among(few)) };
+      if (few) return read(part, withWords, among(few));
       const before = options.cursor ? readCursor(options.cursor, 'cursor') : undefined;
       const condition = sql`${ticketConditions(actor, rest)}${part}`;
       const wanted = { condition, limit: limit + 1, before, isNarrowed: isNarrowed(ready) };
       const found = await newestFound(newest, wanted);
       if (found) {
-        const rows = found.ids.length > 0 ? await read(part, rest, among(found.ids)) : [];
         const isBeyond = found.end && options.until && !isBefore(readCursor(options.until, 'until'), found.end);
-        if (found.ids.length <= limit) return { rows, end: isBeyond ? undefined : (found.end ?? undefined) };
-        // There are more behind those that were found, though some of these are no longer such: on from the last one read.
-        const last = rows.at(-1);
-        if (last) return { rows, end: { at: last.at, number: last.number } };
+        const rows = await readFound(found.ids.slice(0, limit));
+        if (found.ids.length <= limit) return { rows, last: isBeyond ? undefined : standing(found.end) };
+        // There are more behind those that were found, though some of these are gone: on from the last one read.
+        if (rows.length > 0) return { rows, last: rows.at(-1) };
       }
     }
-    return { rows: await read(part) };
+    return read(part);
   };
   // In the pages the ticket whose number was typed stands above all others, whatever their order.
   const first = forPage ? (ready.search?.first ?? null) : null;
-  const [top, { rows, end }] = await Promise.all([
-    first === null || options.cursor ? [] : read(sql` AND t.number = ${first}::int`),
+  const [top, { rows, last }] = await Promise.all([
+    first === null || options.cursor ? { rows: [] } : read(sql` AND t.number = ${first}::int`),
     readPage(sql`${after}${until}${first === null ? empty : sql` AND t.number <> ${first}::int`}`),
   ]);
-  const last = rows.length > limit ? rows[limit - 1] : end && { ...end, priority: priorities[0] };
   return {
-    rows: [...top, ...rows.slice(0, limit)],
+    rows: [...top.rows, ...rows],
     next: last ? encodeCursor([last.at, last.number, last.priority]) : null,
   };
 }
 
-/** A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip. */
+/**
+ * A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip; one more where a search,
+ * or a client's filter, has the tickets found first and read then as they are by now. Errors: as `readyFilter`, and 400 for a cursor that is none.
+ */
 export function listTickets(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketRow>> {
   return reading(actor, () => list<TicketRow>(actor, filter, options, false));
 }
 
-/** A page of tickets with the names and last public message that the pages show. One round trip. */
+/** A page of tickets with the names and last public message that the pages show. Round trips and errors as `listTickets`. */
 export function listTicketsForPage(
   actor: Actor,
   filter: TicketFilter,

@@ -8,7 +8,8 @@ export const listDeskTicketsDoc: Doc = {
   summary: 'List a queue',
   description:
     'What an agent sees of a queue, narrowed as in the search box. Paging goes by place and stays right while tickets come ' +
-    'and go; `until` reads a stretch again that was read before.',
+    'and go; `until` reads a stretch again that was read before. Only `next: null` is the end: a page of a search may hold ' +
+    'fewer than `limit`, or none, and go on.',
   errors: ['VIEW_NOT_FOUND'],
   replies: { 200: { description: 'A page of the queue.', data: z.array(deskRowObject), isPage: true } },
 };
