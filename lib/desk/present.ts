@@ -1,7 +1,7 @@
 import { toPublicId } from '@/lib/platform/ids';
 import type { TicketMatch } from '@/lib/search/queries/matches';
 import { presentLink, ticketEtag } from '@/lib/tickets/present';
-import type { TicketListRow } from '@/lib/tickets/queries/list';
+import type { TicketListRow } from '@/lib/tickets/queries/listed';
 import type { DeskTicketRow } from './queries';
 import type { DeskRow, DeskTicketObject } from './schema';
 

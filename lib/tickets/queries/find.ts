@@ -7,6 +7,7 @@ import { visibleThreads, visibleTickets } from '../policy';
 import { isAnswerTo, mergedHere } from './merged';
 import {
   type AttachmentRow,
+  attachmentsAlone,
   attachmentsColumn,
   columns,
   columnsAlone,
@@ -14,6 +15,7 @@ import {
   type ThreadRow,
   type TicketMention,
   type TicketRow,
+  threadsAlone,
   threadsColumn,
 } from './rows';
 
@@ -44,7 +46,7 @@ export interface FoundTicket extends TicketRow {
 export async function findTicket(actor: Actor, key: TicketKey, on: Queryable = db): Promise<FoundTicket | null> {
   const kind = `${isStaff(actor) ? 'staff' : 'client'}_${'id' in key ? 'id' : 'number'}`;
   const [alone] = await on.query<FoundTicket>(
-    sql`SELECT ${columnsAlone(actor)} FROM tickets t WHERE ${isKey(key)} AND ${visibleTickets(actor)} AND ${standsAlone}`,
+    sql`SELECT ${columnsAlone(actor)}, '[]'::json AS merged, ${attachmentsAlone(actor)}, ${threadsAlone(actor)} FROM tickets t WHERE ${isKey(key)} AND ${visibleTickets(actor)} AND ${standsAlone}`,
     `find_lone_ticket_${kind}`,
   );
   if (alone) return alone;

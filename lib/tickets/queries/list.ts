@@ -1,17 +1,15 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
-import { hasDraft } from '@/lib/drafts/queries';
 import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
-import { keptPlans } from '@/lib/platform/kept-plans';
 import { reading } from '@/lib/platform/replica';
 import { newestFound, type Place } from '@/lib/search/queries/newest';
 import { visibleTickets } from '../policy';
 import { priorities, statuses, type TicketPriority } from '../schema';
 import { type ReadyFilter, readyFilter, type TicketFilter, ticketConditions } from './conditions';
-import { parts, seenMessages } from './merged';
-import { attachmentsColumn, columns, type TicketRow, threadsColumn } from './rows';
+import { amongIds, listedRows, type TicketListRow } from './listed';
+import type { TicketRow } from './rows';
 
 /** How a list is ordered: by creation (newest first), by last change, or by urgency and then newest. */
 export type TicketSort = 'newest' | 'updated' | 'urgent';
@@ -24,34 +22,6 @@ function readCursor(text: string, field: 'cursor' | 'until'): { at: Date; number
   if (!isMoment || !isNumber || !known) throw invalid({ field, code: `INVALID_${field.toUpperCase()}` });
   return { at: new Date(Number(at)), number: Number(number), priority: known };
 }
-
-/** What the pages' lists show beside the ticket itself. */
-export interface TicketListRow extends TicketRow {
-  clientName: string;
-  assigneeName: string | null;
-  teamName: string | null;
-  /** The reader has typed something into it and not sent it. */
-  hasDraft: boolean;
-  lastMessage: {
-    authorName: string | null;
-    authorId: string | null;
-    type: 'user' | 'agent';
-    text: string;
-    createdAt: string;
-  } | null;
-}
-
-const pageColumns = (
-  actor: Actor,
-) => sql`, c.name AS "clientName", s.name AS "assigneeName", g.name AS "teamName", ${hasDraft(actor)} AS "hasDraft", (
-    SELECT json_build_object('authorName', (SELECT u.name FROM users u WHERE u.id = m.author_id), 'authorId', m.author_id, 'type', m.type, 'text', left(m.message, 200), 'createdAt', m.created_at)
-    FROM ${parts(actor)} CROSS JOIN LATERAL (SELECT m.* FROM threads m WHERE m.ticket_id = p.id AND m.type <> 'system'
-        AND NOT m.is_internal AND ${seenMessages(actor)} ORDER BY m.created_at DESC, m.id DESC LIMIT 1) m
-    ORDER BY m.created_at DESC, m.id DESC LIMIT 1
-  ) AS "lastMessage"`;
-
-const pageJoins = (actor: Actor) => sql`JOIN users c ON c.id = t.client_id LEFT JOIN users s ON s.id = t.assigned_to_id
-  LEFT JOIN teams g ON g.id = ${isStaff(actor) ? sql`t.team_id` : sql`NULL::uuid`}`;
 
 export interface ListOptions {
   limit: number;
@@ -113,21 +83,16 @@ function isNarrowed({ search, ...filter }: ReadyFilter): boolean {
   return (search?.conditions.length ?? 0) > 0 || Object.values(filter).some((value) => value !== undefined);
 }
 
-const planOfFound = keptPlans('found', 12);
-
 // As many texts as a connection should keep the plans of: each takes some tens of kilobytes of its Postgres process.
 const mostKept = 40;
 const kept = new Set<string>();
 
-/**
- * A name for the text of a list that is asked for often: filtered by nothing, or by what stands in the text itself. A client's
- * by status has none: the plan that is kept is one for a client of few tickets, and would gather all of one who has very many.
- */
+/** A name for the text of a list of staff's that is asked for often: filtered by nothing, or by what stands in the text itself. */
 function nameOf(actor: Actor, filter: TicketFilter, options: ListOptions, forPage: boolean): string | undefined {
   const { status, priority, ...rest } = filter;
-  if (Object.values(rest).some((value) => value !== undefined) || (status && !isStaff(actor))) return undefined;
+  if (Object.values(rest).some((value) => value !== undefined) || !isStaff(actor)) return undefined;
   const { limit, cursor, until, sort = 'newest', withThreads } = options;
-  const flags = [isStaff(actor), forPage, withThreads, cursor, until].map((each) => (each ? 1 : 0)).join('');
+  const flags = [forPage, withThreads, cursor, until].map((each) => (each ? 1 : 0)).join('');
   const short = (known: readonly string[], wanted: readonly string[] | undefined) =>
     wanted ? known.flatMap((each) => (wanted.includes(each) ? each.slice(0, 2) : [])).join('') : 'any';
   const name = `list_${flags}_${sort}_${limit}_${short(statuses, status)}_${short(priorities, priority)}`;
@@ -155,23 +120,16 @@ async function list<Row extends TicketRow>(
   const until = options.until ? sql` AND (${keys}) >= (${placeOf('until', options.until)})` : empty;
   const ready = await readyFilter(actor, filter);
   const name = nameOf(actor, filter, options, forPage);
-  const more = sql`${attachmentsColumn(actor)}${options.withThreads ? sql`, ${threadsColumn(actor)}` : empty}${forPage ? pageColumns(actor) : empty}`;
-  const rowsOf = (tickets: Sql) =>
-    sql`SELECT ${columns(actor)}, ${at} AS at, ${more} FROM (${tickets}) t ${forPage ? pageJoins(actor) : empty} ORDER BY ${order}`;
-  // Behind OFFSET: the planner would rather walk all tickets in the list's order until it meets enough of them.
-  const among = (ids: string[]) => sql`(SELECT * FROM tickets WHERE id = ANY(${ids}::uuid[]) OFFSET 0)`;
-  /** Tickets that were found a moment ago, in that order: the plan of all that a row tells, which is dear to make, is one that is kept. */
-  const readFound = async (ids: string[]) => {
-    if (ids.length === 0) return [];
-    const statement = rowsOf(sql`SELECT * FROM ${among(ids)} t WHERE ${visibleTickets(actor)}`);
-    const rows = await db.query<Row & { at: Date }>(statement, planOfFound(statement));
-    const places = new Map(ids.map((id, index) => [id, index]));
-    return rows.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
-  };
+  const { rowsOf, readFound } = listedRows<Row & { at: Date }>(actor, {
+    at,
+    order,
+    withThreads: options.withThreads,
+    forPage,
+  });
   const read = async (part: Sql, filter = ready, from: Sql = sql`tickets`): Promise<Piece<Row>> => {
     const wanted = sql`FROM ${from} t WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order} LIMIT ${raw(String(limit + 1))}`;
     const lastOf = (all: Standing[]) => (all.length > limit ? all[limit - 1] : undefined);
-    if (name || (isStaff(actor) && !filter.search)) {
+    if (isStaff(actor) && (name || !filter.search)) {
       const rows = await db.query<Row & { at: Date }>(rowsOf(sql`SELECT * ${wanted}`), name);
       return { rows: rows.slice(0, limit), last: lastOf(rows) };
     }
@@ -186,7 +144,8 @@ async function list<Row extends TicketRow>(
   const readPage = async (part: Sql): Promise<Piece<Row>> => {
     const { search } = ready;
     const [words, ...others] = search?.words ?? [];
-    if (search && words?.ids) return read(part, { ...ready, search: { ...search, words: others } }, among(words.ids));
+    if (search && words?.ids)
+      return read(part, { ...ready, search: { ...search, words: others } }, amongIds(words.ids));
     if (words?.isHopeless && others.length === 0 && sort === 'newest' && !options.until && !isNarrowed(ready)) {
       const end = await placeAfter(actor, after, mostLooked);
       const { rows, last = standing(end) } = await read(
@@ -199,7 +158,7 @@ async function list<Row extends TicketRow>(
       const rest = { ...ready, search: { ...search, words: [] } };
       const few = isNarrowed(ready) ? await fewTickets(actor, rest) : null;
       const withWords = { ...rest, search: { ...search, words: [{ condition: newest.has }] } };
-      if (few) return read(part, withWords, among(few));
+      if (few) return read(part, withWords, amongIds(few));
       const before = options.cursor ? readCursor(options.cursor, 'cursor') : undefined;
       const condition = sql`${ticketConditions(actor, rest)}${part}`;
       const wanted = { condition, limit: limit + 1, before, isNarrowed: isNarrowed(ready) };
@@ -227,8 +186,8 @@ async function list<Row extends TicketRow>(
 }
 
 /**
- * A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip; one more where a search,
- * or a client's filter, has the tickets found first and read then as they are by now. Errors: as `readyFilter`, and 400 for a cursor that is none.
+ * A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip of staff's lists; where a
+ * search finds the tickets first, or a client asks, one or two more to read them as they are by now. Errors: as `readyFilter`, and 400 for a cursor that is none.
  */
 export function listTickets(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketRow>> {
   return reading(actor, () => list<TicketRow>(actor, filter, options, false));

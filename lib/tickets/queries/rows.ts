@@ -121,25 +121,33 @@ export function threadsColumn(actor: Actor, alone = false): Sql {
 /** Whether `tickets t` has no part in a merge that holds. */
 export const standsAlone = sql`t.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM tickets c WHERE c.merged_into_id = t.id)`;
 
-/**
- * What the three above give, and `merged`, of a ticket that `standsAlone`, as nearly all do. Said without the ways from ticket to
- * ticket, whose plan takes three times as long to set up as such a ticket takes to read.
- */
+// What the three above give, of a ticket that `standsAlone`, as nearly all do. Said without the ways from ticket to ticket, whose plan
+// takes three times as long to set up as such a ticket takes to read, and a client's a megabyte of each connection that keeps it.
+
+/** The columns of `tickets t`, which `standsAlone`. */
 export function columnsAlone(actor: Actor): Sql {
   return sql`t.id, t.number, t.title, t.description, t.status, t.priority, t.category, t.client_id AS "clientId",
     t.assigned_to_id AS "assignedToId", t.tags, t.resolution, t.version, t.note_version AS "noteVersion",
     t.created_at AS "createdAt", ${isStaff(actor) ? sql`t.staff_updated_at` : sql`t.updated_at`} AS "updatedAt",
     t.resolved_at AS "resolvedAt", false AS "isMerged", ${isStaff(actor) ? sql`t.team_id` : sql`NULL::uuid`} AS "teamId",
     ${isStaff(actor) ? sql`t.snoozed_until` : sql`NULL::timestamptz`} AS "snoozedUntil", NULL::json AS "mergedInto",
-    ${fieldsColumn(actor)} AS fields, '[]'::json AS merged,
-    COALESCE((
+    ${fieldsColumn(actor)} AS fields`;
+}
+
+/** The files of `tickets t`, which `standsAlone`. */
+export function attachmentsAlone(actor: Actor): Sql {
+  return sql`COALESCE((
       SELECT json_agg(json_build_object('threadId', a.thread_id, 'filename', a.filename, 'url', a.url, 'size', a.size,
           'type', a.type, 'held', (SELECT json_build_object('scan', u.scan, 'thumbnail', u.thumbnail, 'width', u.width,
             'height', u.height) FROM uploads u WHERE u.id = a.upload_id)) ORDER BY m.created_at, m.id, a.position)
       FROM (SELECT a.* FROM attachments a WHERE a.ticket_id = t.id OFFSET 0) a
         CROSS JOIN LATERAL (SELECT m.* FROM threads m WHERE m.id = a.thread_id OFFSET 0) m
-      WHERE ${visibleThreads(actor)}), '[]') AS attachments,
-    COALESCE((
+      WHERE ${visibleThreads(actor)}), '[]') AS attachments`;
+}
+
+/** The messages of `tickets t`, which `standsAlone`. */
+export function threadsAlone(actor: Actor): Sql {
+  return sql`COALESCE((
       SELECT json_agg(json_build_object('id', m.id, 'type', m.type, 'authorId', m.author_id,
           'authorName', (SELECT u.name FROM users u WHERE u.id = m.author_id), 'isInternal', m.is_internal, 'message', m.message,
           'change', m.change, 'createdAt', m.created_at, 'origin', NULL) ORDER BY m.created_at, m.id)

@@ -5,7 +5,7 @@ import { StatusBadge } from '@/components/tickets/status-badge';
 import { cx } from '@/components/ui/cx';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { UnreadDot } from '@/components/ui/unread-dot';
-import type { TicketListRow } from '@/lib/tickets/queries/list';
+import type { TicketListRow } from '@/lib/tickets/queries/listed';
 
 /** One ticket: its title, what was said last, where it stands. The whole row is the link. */
 export function TicketRow({ ticket, readerId, level = 2 }: { ticket: TicketListRow; readerId: string; level?: 2 | 3 }) {

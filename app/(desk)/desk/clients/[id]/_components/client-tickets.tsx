@@ -8,7 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { SegmentedNav } from '@/components/ui/segmented-nav';
 import type { ClientObject } from '@/lib/clients/schema';
-import type { TicketListRow } from '@/lib/tickets/queries/list';
+import type { TicketListRow } from '@/lib/tickets/queries/listed';
 import { statuses } from '@/lib/tickets/schema';
 import { type ClientParams, clientHref } from './client-params';
 
