@@ -19,6 +19,15 @@ export async function startS3(): Promise<TestS3> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'hilo-s3-'));
   const configureBuckets = [{ name: 'hilo' }];
   const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory, configureBuckets });
+  const { store } = server;
+  // Its own takes away a folder that is empty then, which another object is just being written to: that is an error that nobody
+  // catches, and the end of the process that it runs in.
+  store.deleteObject = async (bucket, key) => {
+    const files = (['object', 'object.md5', 'metadata.json'] as const).map((kind) =>
+      store.getResourcePath(bucket, key, kind),
+    );
+    await Promise.all(files.map((file) => rm(file, { force: true })));
+  };
   const { port } = await server.run();
   // Its own, and no secret.
   const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
