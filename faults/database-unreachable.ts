@@ -40,6 +40,7 @@ export async function breakLine(it: Strained, { times, say }: Strain, names: str
   for (let time = 0; time < times; time += 1) {
     const name = names[time % names.length] ?? '';
     const begun = Date.now();
+    it.load.journal.faultsBegun.push(begun);
     await ways[name]?.(it);
     it.line.mend();
     const recovery = await it.recovery();

@@ -9,6 +9,8 @@ export type Outcome = 'acknowledged' | 'refused' | 'unavailable' | 'wrong' | 'br
 
 export interface Attempt {
   outcome: Outcome;
+  /** Of a read: what was asked for. */
+  what?: string;
   /** When it was sent (ms since the epoch) and how long it took. */
   at: number;
   ms: number;
@@ -45,10 +47,15 @@ export interface Journal {
   writes: Write[];
   /** Requests that read only. */
   reads: Attempt[];
+  /**
+   * When each of several faults began (ms since the epoch). What was asked over a slow line before, and was still on its way when
+   * the line was cut, is told within two seconds of that, not of when it was asked.
+   */
+  faultsBegun: number[];
 }
 
 export function newJournal(): Journal {
-  return { prefix: `hx${randomBytes(3).toString('hex')}`, writes: [], reads: [] };
+  return { prefix: `hx${randomBytes(3).toString('hex')}`, writes: [], reads: [], faultsBegun: [] };
 }
 
 /** A new entry of the journal. */

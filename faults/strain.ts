@@ -78,7 +78,7 @@ function readOn(url: string, cookie: string, journal: Journal): Going {
       const place = places[turn % places.length] ?? '/';
       const request = { method: 'GET', url: url + place, headers: { cookie }, hangMs: 30_000 };
       const { body: _, ...attempt } = await send(agent, request);
-      journal.reads.push(attempt);
+      journal.reads.push({ ...attempt, what: place });
       await sleep(60);
     }
     agent.destroy();

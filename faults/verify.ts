@@ -1,5 +1,5 @@
 import { type FilesFound, readFiles } from './files-left';
-import { attemptsOf, isAcknowledged, isUnknown, type Journal, type Write } from './journal';
+import { type Attempt, attemptsOf, isAcknowledged, isUnknown, type Journal, type Write } from './journal';
 import { readLeftOver } from './left-over';
 import { readWritten, type Written } from './written';
 
@@ -24,8 +24,9 @@ export interface Findings {
   wrong5xx: string[];
   /** Documented 503 and 507. */
   unavailable: number;
-  /** The slowest of those in milliseconds, and the slowest answer of all. */
+  /** The slowest of those in milliseconds, with what it was, and the slowest answer of all. */
   slowest5xxMs: number;
+  slowest5xx?: string;
   slowestMs: number;
   hangs: number;
   /** Refusals of what was right: status and code, with how many. */
@@ -94,6 +95,14 @@ export async function verify(journal: Journal, options: VerifyOptions): Promise<
     const name = `${status} ${code ?? ''}`.trim();
     refused[name] = (refused[name] ?? 0) + 1;
   }
+  // How long it was waited for, since it was asked or since the fault began.
+  const waitOf = ({ at, ms }: Attempt) =>
+    at + ms - Math.max(at, ...journal.faultsBegun.filter((begun) => begun <= at + ms));
+  const [slowest] = failed.toSorted((a, b) => waitOf(b) - waitOf(a));
+  const slowestOf = (attempt: Attempt) => {
+    const what = attempt.what ?? journal.writes.find(({ attempts }) => attempts.includes(attempt))?.kind;
+    return `${attempt.status} ${attempt.code ?? ''} to ${what ?? 'a read'}, asked at ${new Date(attempt.at).toISOString()}`;
+  };
   const findings: Findings = {
     writes: journal.writes.length,
     acknowledged: 0,
@@ -108,7 +117,8 @@ export async function verify(journal: Journal, options: VerifyOptions): Promise<
       .filter(({ outcome }) => outcome === 'wrong')
       .map(({ status, code }) => `${status} ${code ?? ''}`.trim()),
     unavailable: failed.filter(({ outcome }) => outcome === 'unavailable').length,
-    slowest5xxMs: Math.max(0, ...failed.map(({ ms }) => ms)),
+    slowest5xxMs: slowest ? waitOf(slowest) : 0,
+    ...(slowest && { slowest5xx: slowestOf(slowest) }),
     slowestMs: Math.max(0, ...answered.map(({ ms }) => ms)),
     hangs: attempts.filter(({ outcome }) => outcome === 'hung').length,
     refused,
@@ -138,7 +148,9 @@ export function brokenPromises(findings: Findings, { isTimed = true } = {}): str
     ...list('not whole', findings.torn),
     ...list('there without having been taken', findings.unasked),
     ...list('undocumented 5xx', [...new Set(findings.wrong5xx)]),
-    ...(isTimed && findings.slowest5xxMs > soonMs ? [`a 5xx took ${Math.round(findings.slowest5xxMs)} ms`] : []),
+    ...(isTimed && findings.slowest5xxMs > soonMs
+      ? [`a 5xx took ${Math.round(findings.slowest5xxMs)} ms (${findings.slowest5xx})`]
+      : []),
     ...(findings.hangs > 0 ? [`${findings.hangs} requests hung`] : []),
     ...counts('refused what was right', findings.refused),
     ...counts('left over', findings.orphans),
