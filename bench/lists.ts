@@ -152,7 +152,7 @@ async function rowsOf(url: string, token: string): Promise<number | undefined> {
   return Array.isArray(data) ? data.length : undefined;
 }
 
-/** What each list is to keep: its p95 in the big world, in milliseconds, and by what it may exceed that in the small one. */
+/** What each list is to keep: its p95 in the big world, in milliseconds, and by what it may exceed that of as many rows in the small one. */
 const goals = { ms: 30, ratio: 1.5 };
 
 /** Asks some questions in the big world and in the small one, one at a time and in turn. */
@@ -163,36 +163,45 @@ export async function askBoth(
 ): Promise<Line[]> {
   const places = { small: await lookAround(await world('small')), big: await lookAround(await world('big')) };
   const [warm, times] = plan.isQuick ? [2, 5] : [10, 80];
-  const measure = async ({ what, who, path }: Asked): Promise<Line> => {
+  const both = ['small', 'big'] as const;
+  const time = async (who: Who, urls: Record<(typeof both)[number], string>) => {
     const runs = { small: [] as number[][], big: [] as number[][] };
     for (let run = 0; run < plan.runs; run += 1) {
       const took = { small: [] as number[], big: [] as number[] };
       // One world after the other at each asking: whatever else the machine does meanwhile, it does to both.
       for (let index = run === 0 ? -warm : -2; index < times; index += 1)
-        for (const which of ['small', 'big'] as const) {
-          const ms = await ask(places[which].url + path(places[which]), places[which].tokens[who]);
+        for (const which of both) {
+          const ms = await ask(urls[which], places[which].tokens[who]);
           if (index >= 0) took[which].push(ms);
         }
-      for (const which of ['small', 'big'] as const) runs[which].push(took[which]);
+      for (const which of both) runs[which].push(took[which]);
     }
-    const rows = {
-      small: await rowsOf(places.small.url + path(places.small), places.small.tokens[who]),
-      big: await rowsOf(places.big.url + path(places.big), places.big.tokens[who]),
-    };
-    // Where one world has not as many, its answer is a smaller one.
-    const fewer = rows.small === rows.big ? '' : `, ${rows.small} rows for ${rows.big}`;
     const [small, big] = [percentiles(runs.small.flat()), percentiles(runs.big.flat())];
-    const ratio = big.p95 / small.p95;
-    say(`${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s${fewer}`);
+    return { small, big, ratio: big.p95 / small.p95, hilo: spread(runs.big.map((run) => percentiles(run).p50)) };
+  };
+  const measure = async ({ what, who, path }: Asked): Promise<Line> => {
+    const urls = { small: places.small.url + path(places.small), big: places.big.url + path(places.big) };
+    const { small, big, ratio, hilo } = await time(who, urls);
+    const rows = {
+      small: await rowsOf(urls.small, places.small.tokens[who]),
+      big: await rowsOf(urls.big, places.big.tokens[who]),
+    };
+    // Where the small world has fewer to give, the big one is asked for as many: each row is looked up, put together and sent.
+    const isFewer = rows.small !== undefined && rows.big !== undefined && rows.small < rows.big;
+    const fewer = urls.big.replace(/([?&]limit=)\d+/, `$1${Math.max(1, rows.small ?? 0)}`);
+    const asMany = isFewer && fewer !== urls.big ? await time(who, { ...urls, big: fewer }) : undefined;
+    const told = rows.small === rows.big ? '' : `, ${rows.small} rows for ${rows.big}`;
+    const like = asMany ? `; for as many rows ${figure(asMany.big.p95)} ms, ${asMany.ratio.toFixed(2)} ×` : '';
+    say(`${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s${told}${like}`);
     return {
       section,
-      what: `${who}: ${what} (small world: p95 ${figure(small.p95)}${fewer})`,
+      what: `${who}: ${what} (small world: p95 ${figure(small.p95)}${told}${like})`,
       unit: 'ms',
-      hilo: spread(runs.big.map((run) => percentiles(run).p50)),
+      hilo,
       ...big,
-      goal: `p95 < ${goals.ms} ms, ≤ ${goals.ratio} × small`,
-      isMet: big.p95 < goals.ms && ratio <= goals.ratio,
-      more: { small, ratioOfSmall: ratio, rows },
+      goal: `p95 < ${goals.ms} ms, ≤ ${goals.ratio} × small${asMany ? ' for as many rows' : ''}`,
+      isMet: big.p95 < goals.ms && (asMany?.ratio ?? ratio) <= goals.ratio,
+      more: { small, ratioOfSmall: ratio, rows, asMany },
     };
   };
   const lines: Line[] = [];

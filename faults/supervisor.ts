@@ -57,7 +57,8 @@ export async function untilReady(
     const now = performance.now() - begun;
     if (hasDatabase) databaseMs ??= now;
     if (isReady) readyMs ??= now;
-    if (isOver()) throw new Error(`The desk ended by itself: ${isOver()}`);
+    const said = isOver();
+    if (said !== undefined) throw new Error(`The desk ended by itself: ${said || 'without a word'}`);
     if (now > patienceMs) throw new Error(`The desk was not ready in ${patienceMs / 1000} s.`);
     await sleep(50);
   }

@@ -3,7 +3,7 @@ import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db, inTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { reading } from '@/lib/platform/replica';
-import { newestFound } from '@/lib/search/queries/newest';
+import { newestFound, type Place } from '@/lib/search/queries/newest';
 import { visibleTickets } from '@/lib/tickets/policy';
 import type { TicketStatus } from '@/lib/tickets/schema';
 
@@ -16,7 +16,7 @@ const most = 8;
 const newest = { tickets: 3_000, clients: 1_000 } as const;
 const places = 500;
 const patienceMs = 400;
-const commonShare = 0.02;
+const commonShare = 0.03;
 
 export interface FoundTicketRow {
   id: string;
@@ -85,6 +85,14 @@ async function askOfIndex(q: string, words: string[]): Promise<{ query: string |
   return row ?? { query: null, share: 0, least: 1 };
 }
 
+/** Where the newest tickets end, whose titles are read one by one; undefined where there are no others. One round trip. */
+async function endOfNewest(): Promise<Place | undefined> {
+  const [place] = await db.query<Place>(
+    sql`SELECT created_at AS at, number FROM tickets ORDER BY created_at DESC, number DESC OFFSET ${newest.tickets - 1} LIMIT 1`,
+  );
+  return place;
+}
+
 async function findTickets(actor: Actor, q: string, words: string[]): Promise<FoundTicketRow[]> {
   const number = /^#?(\d{1,9})$/.exec(q)?.[1];
   const exact = number
@@ -98,15 +106,17 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
   const found = [...exact, ...(await db.query<FoundTicketRow>(withTitle(actor, recent, words)))];
   // Of one or two letters there are too many beginnings for the index to be of use.
   if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
-  const { query, share, least } = await askOfIndex(q, words);
-  if (query === null || share > commonShare) return firstOf(found);
+  const [{ query, share, least }, before] = await Promise.all([askOfIndex(q, words), endOfNewest()]);
+  if (query === null || share > commonShare || !before) return firstOf(found);
   const shares = { share: Math.max(share, least), rarest: Math.max(share, least) };
   const older = await newestFound(
     { query, has: sql`true`, isLooked: true, ...shares },
     {
       condition: sql`${visibleTickets(actor)} AND ${hasAll(sql`hilo_plain(t.title)`, words)}`,
       limit: most,
+      before,
       isNarrowed: true,
+      page: 'only',
     },
   );
   const among = sql`(SELECT * FROM tickets WHERE id = ANY(${older?.ids ?? []}::uuid[]) OFFSET 0) t`;
@@ -121,9 +131,9 @@ async function findClients(q: string, words: string[]): Promise<FoundClientRow[]
   const [first = ''] = words;
   const among = (from: Sql) =>
     sql`SELECT u.id, u.name, u.email FROM (SELECT * FROM ${from} WHERE u.role = 'client'
-          AND ${hasAll(sql`hilo_plain(u.name || ' ' || u.email)`, words)} LIMIT 200) u
+          AND ${hasAll(sql`u.plain_name_email`, words)} LIMIT 200) u
         ORDER BY u.email = lower(${q}) DESC, starts_with(hilo_plain(u.name), hilo_plain(${first})) DESC,
-          position(hilo_plain(${` ${first}`}) IN hilo_plain(u.name || ' ' || u.email)) > 0 DESC, hilo_plain(u.name), u.id
+          position(hilo_plain(${` ${first}`}) IN u.plain_name_email) > 0 DESC, hilo_plain(u.name), u.id
         LIMIT ${most}`;
   const exact = q.includes('@')
     ? await db.query<FoundClientRow>(

@@ -5,7 +5,7 @@ import { db, prisma } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId, toPublicId } from '@/lib/platform/ids';
 
-export type UserRow = Omit<User, 'passwordHash'>;
+export type UserRow = Omit<User, 'passwordHash' | 'plainNameEmail'>;
 
 /** The user with an address, in any case, or null. For Hilo itself and commands that have checked who asks. */
 export function findUserByEmail(email: string): Promise<UserRow | null> {
@@ -64,9 +64,7 @@ export async function searchPeople(
   const words = (filter.q ?? '').replaceAll('\0', ' ').slice(0, 200).split(/\s+/).filter(Boolean).slice(0, 8);
   const conditions = [
     filter.role ? sql`u.role = ${filter.role}::user_role` : sql`true`,
-    ...words.map(
-      (word) => sql`hilo_plain(u.name || ' ' || u.email) LIKE hilo_plain(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})`,
-    ),
+    ...words.map((word) => sql`u.plain_name_email LIKE hilo_plain(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})`),
     ...(after
       ? [
           sql`EXISTS (SELECT 1 FROM users a WHERE a.id = ${fromPublicId(after, 'client', 'agent')}::uuid

@@ -82,7 +82,9 @@ export function connectPool(url: string, more: pg.PoolConfig & { silentMs?: numb
 
 function connect(): Database {
   const pool = connectPool(env().DATABASE_URL);
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  const adapter = new PrismaPg(pool);
+  // What people are found by, and nobody reads.
+  return { pool, prisma: new PrismaClient({ adapter, omit: { user: { plainNameEmail: true } } }) as PrismaClient };
 }
 
 function database(): Database {

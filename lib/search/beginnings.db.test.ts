@@ -40,7 +40,7 @@ test('by the index, in a stretch: the word, its forms, and what goes on in whate
   const [row] = await db.query<{ query: string }>(sql`SELECT hilo_word_query('wifi', true)::text AS query`);
   const found = await newestFound(
     { query: row?.query ?? '', has: sql`true`, isLooked: false, share: 0.001, rarest: 0.001 },
-    { condition: sql`true`, limit: 100, isNarrowed: false },
+    { condition: sql`true`, limit: 100, isNarrowed: false, page: 'only' },
   );
   expect(found?.end).toBeNull();
   expect(await titlesOf(found?.ids ?? [])).toEqual(titles.slice(0, 5));

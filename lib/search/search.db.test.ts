@@ -309,7 +309,22 @@ describe('typos', () => {
     await readFreshWords();
     expect((await resolveSearch(client, 'berengenas')).near).toMatchObject([{ near: ['berenjenas'] }]);
     expect(await found(client, 'berengenas')).toEqual(['Berenjenas moradas']);
+    expect(await found(client, 'moradas berengenas')).toEqual(['Berenjenas moradas']);
+    expect(await found(client, 'berengenas status:closed')).toEqual([]);
     expect((await resolveSearch(client, 'zanaorias calabasines')).near).toEqual([]);
+  });
+
+  test('of clients go on page by page', async () => {
+    const client = await makeActor('client');
+    for (const title of ['Alcachofas uno', 'Alcachofas dos', 'Alcachofas tres']) await makeTicket(client, { title });
+    const titles: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const { rows, next } = await listTickets(client, { q: 'alcachfas' }, { limit: 2, cursor });
+      titles.push(...rows.map((row) => row.title));
+      if (!next) break;
+      cursor = next;
+    }
+    expect(titles).toEqual(['Alcachofas tres', 'Alcachofas dos', 'Alcachofas uno']);
   });
 });
 

@@ -42,9 +42,10 @@ interface Wanted {
 
 /**
  * What one page may cost, however seldom its words stand together: so many tickets found by the index are looked up, and of its
- * rarest word so many places are read. `looked` where what is found has to be read too.
+ * rarest word so many places are read. `looked` where what is found has to be read too. A page that goes on may cost `onward` times
+ * as much: whoever turns pages that are short wants to come to an end.
  */
-const budget = { found: 500, looked: 250, read: 6_000 } as const;
+const budget = { found: 500, looked: 250, read: 6_000, onward: 2 } as const;
 /** So many tickets of an owner are looked at without the index. */
 const fewOwn = 400;
 
@@ -128,21 +129,25 @@ async function findStretch(
 
 /**
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
- * `end` is where it went no further, null where there is no more to look at. Two stretches at most: one that is such as to fill the
- * page if the words had nothing to do with each other, and as much more as the page may cost. Null where a stretch cannot be cut
- * short enough. One round trip a stretch.
+ * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page if
+ * the words had nothing to do with each other, the next ones by what was met so far, until the page has cost what it may. A `first`
+ * page that has nothing then ends at once, a `next` one may cost more. Null where a stretch cannot be cut short enough. One round
+ * trip a stretch.
  */
 export async function newestFound(
   newest: NewestFound,
-  { condition, limit, before, isNarrowed }: Wanted & { before?: Place },
+  { condition, limit, before, isNarrowed, page }: Wanted & { before?: Place; page: 'first' | 'next' | 'only' },
 ): Promise<{ ids: string[]; end: Place | null } | null> {
-  const most = newest.isLooked ? budget.looked : budget.found;
+  const times = page === 'next' ? budget.onward : 1;
+  const most = times * (newest.isLooked ? budget.looked : budget.found);
+  const mostRead = times * budget.read;
   const [share, rarest] = [Math.max(newest.share, 1e-6), Math.max(newest.rarest, 1e-6)];
   const ids: string[] = [];
   let [found, read] = [0, 0];
   let end = before;
-  for (const wanted of [((isNarrowed ? 6 : 1.2) * limit + 10) / share, Number.POSITIVE_INFINITY]) {
-    const left = Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
+  let wanted = ((isNarrowed ? 6 : 1.2) * limit + 10) / share;
+  for (let seen = 0; ; ) {
+    const left = Math.min((most - found) / share, (mostRead - read) / rarest, 1e9);
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, left)));
     const find = (isCounted: boolean) =>
       findStretch(newest, { condition, isNarrowed, limit: limit - ids.length }, end, length, isCounted);
@@ -161,7 +166,11 @@ export async function newestFound(
     end = stretch.end;
     found += newest.isLooked ? Math.max(stretch.found, length * share) : stretch.found;
     read += length * rarest;
-    if (found > 0.8 * most || read > 0.8 * budget.read) break;
+    seen += length;
+    // Where none of a page stands in its stretch, the words hardly go together: that is said at once.
+    if ((ids.length === 0 && page === 'first') || found > 0.8 * most || read > 0.8 * mostRead) break;
+    // As far as the page should be full by what was met so far; where nothing was, as far as it may go.
+    wanted = ids.length > 0 ? (1.5 * (limit - ids.length) + 2) * (seen / ids.length) : Number.POSITIVE_INFINITY;
   }
   return { ids, end: end ?? null };
 }

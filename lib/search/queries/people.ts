@@ -8,7 +8,7 @@ const mostNamed = 200;
 
 const likeEscaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 const like = (column: Sql, text: string): Sql => sql`${column} LIKE '%' || hilo_plain(${likeEscaped(text)}) || '%'`;
-const nameAndEmail = sql`hilo_plain(u.name || ' ' || u.email)`;
+const nameAndEmail = sql`u.plain_name_email`;
 
 /**
  * Whose tickets a value of `client:` means: an address, an id, `me`, or part of a name or address. Null when nobody is called

@@ -33,6 +33,11 @@ export interface ResolveOptions {
   asWords?: boolean;
   /** It was kept once all was understood: an agent, a team or a field that there is no more has no tickets, rather than all. */
   isKept?: boolean;
+  /**
+   * Of words that stand nowhere. `exact`: they stand for no others, and nothing is looked up to know. `near`: it was asked so, and
+   * found nothing; unless some may stand for others, no more is made ready.
+   */
+  only?: 'exact' | 'near';
 }
 
 const activeStatuses: ReadonlySet<string> = new Set(['open', 'pending', 'in_progress'] satisfies TicketStatus[]);
@@ -203,7 +208,7 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
   const areActive = askForActive(tokens);
   const operators = tokens.filter(({ meaning }) => meaning?.kind !== 'number');
   const [words, ...others] = await Promise.all([
-    queryWords(actor, tokens),
+    queryWords(actor, tokens, options.only === 'exact'),
     ...operators.map((token) => readOperator(actor, token, { ...options, areActive })),
   ]);
   const bare = tokens.find(
@@ -212,7 +217,7 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
   const problems = asWords ? [] : parsed.problems;
   return {
     conditions: [...numberConditions(tokens), ...others.flatMap((each) => each.conditions)],
-    words: await findWords(actor, words),
+    words: options.only === 'near' && words.near.length === 0 ? [] : await findWords(actor, words),
     first: bare ? Number(bare.text) : null,
     problems: [...problems, ...others.flatMap((each) => each.problems)].sort((a, b) => a.start - b.start),
     near: words.near,

@@ -17,7 +17,7 @@ const likePart = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;
 
 function statementFor({ operator, key, part, before }: Typing): Sql | null {
   const like = (column: Sql) => (part === '' ? empty : sql`AND ${column} LIKE hilo_plain(${likePart(part)})`);
-  const person = sql`hilo_plain(u.name || ' ' || u.email)`;
+  const person = sql`u.plain_name_email`;
   switch (operator) {
     case 'assigned':
       return sql`SELECT u.name AS value, NULL AS label, u.email AS hint FROM users u

@@ -88,9 +88,9 @@ const isForgiven = (plain: string) => /^\p{L}{4,30}$/u.test(plain);
 
 /**
  * What the words and phrases of a search ask of the index. The last word may be the beginning of one. A word that stands
- * nowhere asks for those like it too. One round trip, and one for each word that stands nowhere.
+ * nowhere asks for those like it too, unless `isExact`. One round trip, and one for each word that may stand nowhere.
  */
-export async function queryWords(actor: Actor, tokens: Token[]): Promise<WordsQuery> {
+export async function queryWords(actor: Actor, tokens: Token[], isExact: boolean): Promise<WordsQuery> {
   const asked = tokens.flatMap((token) => {
     const { meaning } = token;
     return meaning?.kind === 'word' || meaning?.kind === 'phrase' ? [{ token, meaning }] : [];
@@ -115,7 +115,7 @@ export async function queryWords(actor: Actor, tokens: Token[]): Promise<WordsQu
   // What others have written says nothing of what a client has.
   const doubtful = wanted.filter(
     ({ meaning, seen, plain, query }) =>
-      meaning.kind === 'word' && (seen === 0 || !isStaff(actor)) && query && isForgiven(plain),
+      !isExact && meaning.kind === 'word' && (seen === 0 || !isStaff(actor)) && query && isForgiven(plain),
   );
   const near: NearWords[] = [];
   const also = new Map<(typeof words)[number], Candidate[]>();

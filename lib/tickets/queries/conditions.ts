@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
-import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
+import { type ResolvedSearch, type ResolveOptions, resolveSearch } from '@/lib/search/queries/resolve';
 import { visibleTickets } from '../policy';
 import { isActive } from '../rules';
 import { type ListTickets, priorities } from '../schema';
@@ -25,11 +25,15 @@ export type ReadyFilter = Omit<TicketFilter, 'q' | 'tag'> & { q?: undefined; tag
  * Reads the text of a filter. Errors: `INVALID_Q` where a word of it is not understood, with `path` naming the word by its
  * place, from 0. (Whom nobody is called has no tickets, and words past the limit do not count; that is no error.)
  */
-export async function readyFilter(actor: Actor, { q, tag, ...rest }: TicketFilter): Promise<ReadyFilter> {
+export async function readyFilter(
+  actor: Actor,
+  { q, tag, ...rest }: TicketFilter,
+  options: Pick<ResolveOptions, 'only'> = {},
+): Promise<ReadyFilter> {
   const active = rest.status?.every(isActive) ? rest.status : undefined;
   const filter: ReadyFilter = tag ? { ...rest, tagged: await tagCondition(actor, tag, 'written', { active }) } : rest;
   if (!q) return filter;
-  const search = await resolveSearch(actor, q);
+  const search = await resolveSearch(actor, q, options);
   const wrong = search.problems.filter(({ code }) => code !== 'UNKNOWN_CLIENT' && code !== 'TOO_MANY');
   if (wrong.length > 0) {
     const problems = wrong.map(({ index }) => ({ field: 'q', code: 'INVALID_Q', path: `q.${index}` }));

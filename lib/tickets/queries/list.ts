@@ -100,9 +100,11 @@ function nameOf(actor: Actor, filter: TicketFilter, options: ListOptions, forPag
   return kept.has(name) ? name : undefined;
 }
 
-async function list<Row extends TicketRow>(
+/** A page of a list whose text has been read; `name` as `nameOf` has it. */
+async function readyList<Row extends TicketRow>(
   actor: Actor,
-  filter: TicketFilter,
+  ready: ReadyFilter,
+  name: string | undefined,
   options: ListOptions,
   forPage: boolean,
 ): Promise<Page<Row>> {
@@ -118,8 +120,6 @@ async function list<Row extends TicketRow>(
   };
   const after = options.cursor ? sql` AND (${keys}) < (${placeOf('cursor', options.cursor)})` : empty;
   const until = options.until ? sql` AND (${keys}) >= (${placeOf('until', options.until)})` : empty;
-  const ready = await readyFilter(actor, filter);
-  const name = nameOf(actor, filter, options, forPage);
   const { rowsOf, readFound } = listedRows<Row & { at: Date }>(actor, {
     at,
     order,
@@ -161,8 +161,14 @@ async function list<Row extends TicketRow>(
       if (few) return read(part, withWords, amongIds(few));
       const before = options.cursor ? readCursor(options.cursor, 'cursor') : undefined;
       const condition = sql`${ticketConditions(actor, rest)}${part}`;
-      const wanted = { condition, limit: limit + 1, before, isNarrowed: isNarrowed(ready) };
-      const found = await newestFound(newest, wanted);
+      const page = before ? 'next' : 'first';
+      const found = await newestFound(newest, {
+        condition,
+        limit: limit + 1,
+        before,
+        isNarrowed: isNarrowed(ready),
+        page,
+      });
       if (found) {
         const isBeyond = found.end && options.until && !isBefore(readCursor(options.until, 'until'), found.end);
         const rows = await readFound(found.ids.slice(0, limit));
@@ -185,9 +191,26 @@ async function list<Row extends TicketRow>(
   };
 }
 
+async function list<Row extends TicketRow>(
+  actor: Actor,
+  filter: TicketFilter,
+  options: ListOptions,
+  forPage: boolean,
+): Promise<Page<Row>> {
+  const name = nameOf(actor, filter, options, forPage);
+  const read = (ready: ReadyFilter) => readyList<Row>(actor, ready, name, options, forPage);
+  if (!filter.q || isStaff(actor)) return read(await readyFilter(actor, filter));
+  // Whether a client has a word at all costs more to know than what they have of it to find: it is asked where nothing is found.
+  const page = await read(await readyFilter(actor, filter, { only: 'exact' }));
+  if (page.rows.length > 0) return page;
+  const forgiving = await readyFilter(actor, filter, { only: 'near' });
+  return forgiving.search?.near.length ? read(forgiving) : page;
+}
+
 /**
  * A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip of staff's lists; where a
- * search finds the tickets first, or a client asks, one or two more to read them as they are by now. Errors: as `readyFilter`, and 400 for a cursor that is none.
+ * search finds the tickets first, or a client asks, one or two more to read them as they are by now; of a client's search that finds
+ * nothing as many again. Errors: as `readyFilter`, and 400 for a cursor that is none.
  */
 export function listTickets(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketRow>> {
   return reading(actor, () => list<TicketRow>(actor, filter, options, false));
