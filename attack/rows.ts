@@ -96,6 +96,6 @@ function withoutChance(row: string, keeping: string[]): string {
     .replaceAll(/#\d+/g, '#0')
     .replaceAll(/persona-[\w-]+@/g, 'persona@')
     .replaceAll(/(hilo|whsec)_[\w+/=-]+|\$argon2[^"]+/g, 'SECRET')
-    .replaceAll(/(Cliente|Agente|Admin) \d+/g, '$1')
+    .replaceAll(/(Cliente|Agente|Admin) \d+/gi, '$1')
     .replaceAll(/(Equipo|plan_\d+_)[ \w]*/g, 'NAME');
 }

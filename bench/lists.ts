@@ -29,6 +29,8 @@ export interface Asked {
   what: string;
   who: Who;
   path: (place: Place) => string;
+  /** It goes as far as a page may, and is over sooner where there are few tickets: no ratio is asked of it. */
+  isFar?: true;
 }
 
 const day = 86_400_000;
@@ -179,19 +181,20 @@ export async function askBoth(
     const [small, big] = [percentiles(runs.small.flat()), percentiles(runs.big.flat())];
     return { small, big, ratio: big.p95 / small.p95, hilo: spread(runs.big.map((run) => percentiles(run).p50)) };
   };
-  const measure = async ({ what, who, path }: Asked): Promise<Line> => {
+  const measure = async ({ what, who, path, isFar }: Asked): Promise<Line> => {
     const urls = { small: places.small.url + path(places.small), big: places.big.url + path(places.big) };
     const { small, big, ratio, hilo } = await time(who, urls);
     const rows = {
       small: await rowsOf(urls.small, places.small.tokens[who]),
       big: await rowsOf(urls.big, places.big.tokens[who]),
     };
-    // Where the small world has fewer to give, the big one is asked for as many: each row is looked up, put together and sent.
-    const isFewer = rows.small !== undefined && rows.big !== undefined && rows.small < rows.big;
-    const fewer = urls.big.replace(/([?&]limit=)\d+/, `$1${Math.max(1, rows.small ?? 0)}`);
-    const asMany = isFewer && fewer !== urls.big ? await time(who, { ...urls, big: fewer }) : undefined;
+    // Where the small world has fewer to give, both are asked for as many: each row is looked up, put together and sent.
+    const isFewer = rows.small !== undefined && rows.small > 0 && rows.small < (rows.big ?? 0);
+    const limited = (url: string) => url.replace(/([?&]limit=)\d+/, `$1${rows.small}`);
+    const isLimited = isFewer && limited(urls.big) !== urls.big;
+    const asMany = isLimited ? await time(who, { small: limited(urls.small), big: limited(urls.big) }) : undefined;
     const told = rows.small === rows.big ? '' : `, ${rows.small} rows for ${rows.big}`;
-    const like = asMany ? `; for as many rows ${figure(asMany.big.p95)} ms, ${asMany.ratio.toFixed(2)} ×` : '';
+    const like = asMany ? `; of ${rows.small} ${figure(asMany.big.p95)} ms, ${asMany.ratio.toFixed(2)} ×` : '';
     say(`${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s${told}${like}`);
     return {
       section,
@@ -199,8 +202,8 @@ export async function askBoth(
       unit: 'ms',
       hilo,
       ...big,
-      goal: `p95 < ${goals.ms} ms, ≤ ${goals.ratio} × small${asMany ? ' for as many rows' : ''}`,
-      isMet: big.p95 < goals.ms && (asMany?.ratio ?? ratio) <= goals.ratio,
+      goal: `p95 < ${goals.ms} ms${isFar ? '' : `, ≤ ${goals.ratio} × small${asMany ? ' for as many rows' : ''}`}`,
+      isMet: big.p95 < goals.ms && (isFar || (asMany?.ratio ?? ratio) <= goals.ratio),
       more: { small, ratioOfSmall: ratio, rows, asMany },
     };
   };

@@ -52,6 +52,14 @@ const questions: Asked[] = [
       path: ({ deep }) => `${list(q)}&cursor=${deep}`,
     }),
   ),
+  ...(['ambiente works', '"syncs error"'] as const).map(
+    (q): Asked => ({
+      what: `${q.startsWith('"') ? 'quoted words that never stand so' : 'two words that are never together'}, a page further on`,
+      who: 'agent',
+      path: ({ deep }) => `${list(q)}&cursor=${deep}`,
+      isFar: true,
+    }),
+  ),
   asAgent('desk: a word in one of nine', `${desk('tickets', 'ambiente')}&queue=all&limit=50`),
   asAgent(
     'desk: a word in one of nine, by last change',

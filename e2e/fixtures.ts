@@ -46,7 +46,7 @@ interface Fixtures {
 
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The rules that see colours; all others find the same in either theme, which is a matter of style sheets alone. */
+/** The rules that see colours; all others find the same in either theme: a matter of style sheets, but for the name of its switch. */
 const axeColourRules = ['color-contrast', 'link-in-text-block'];
 
 async function checkAxe(page: Page, themes?: 'both'): Promise<void> {

@@ -108,7 +108,7 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
   if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
   const [{ query, share, least }, before] = await Promise.all([askOfIndex(q, words), endOfNewest()]);
   if (query === null || share > commonShare || !before) return firstOf(found);
-  const shares = { share: Math.max(share, least), rarest: Math.max(share, least) };
+  const shares = { share: Math.max(share, least), rarest: Math.max(share, least), ticketCount: 1 / least };
   const older = await newestFound(
     { query, has: sql`true`, isLooked: true, ...shares },
     {

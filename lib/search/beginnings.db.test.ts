@@ -39,7 +39,7 @@ async function titlesOf(ids: string[]): Promise<string[]> {
 test('by the index, in a stretch: the word, its forms, and what goes on in whatever letters', async () => {
   const [row] = await db.query<{ query: string }>(sql`SELECT hilo_word_query('wifi', true)::text AS query`);
   const found = await newestFound(
-    { query: row?.query ?? '', has: sql`true`, isLooked: false, share: 0.001, rarest: 0.001 },
+    { query: row?.query ?? '', has: sql`true`, isLooked: false, share: 0.001, rarest: 0.001, ticketCount: 100 },
     { condition: sql`true`, limit: 100, isNarrowed: false, page: 'only' },
   );
   expect(found?.end).toBeNull();

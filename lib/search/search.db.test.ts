@@ -309,8 +309,11 @@ describe('typos', () => {
     await readFreshWords();
     expect((await resolveSearch(client, 'berengenas')).near).toMatchObject([{ near: ['berenjenas'] }]);
     expect(await found(client, 'berengenas')).toEqual(['Berenjenas moradas']);
-    expect(await found(client, 'moradas berengenas')).toEqual(['Berenjenas moradas']);
-    expect(await found(client, 'berengenas status:closed')).toEqual([]);
+    const listed = async (q: string) => (await listTickets(client, { q }, { limit: 5 })).rows.map(({ title }) => title);
+    expect(await listed('berengenas')).toEqual(['Berenjenas moradas']);
+    expect(await listed('moradas berengenas')).toEqual(['Berenjenas moradas']);
+    expect(await listed('berengenas status:closed')).toEqual([]);
+    expect(await listed('berenjenas zanahorias')).toEqual([]);
     expect((await resolveSearch(client, 'zanaorias calabasines')).near).toEqual([]);
   });
 

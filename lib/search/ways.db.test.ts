@@ -10,6 +10,7 @@ import { newId } from '@/lib/platform/ids';
 import { listTickets, type TicketSort } from '@/lib/tickets/queries/list';
 import { makeActor } from '@/prisma/factories';
 import { readFreshWords } from './jobs';
+import { newestFound } from './queries/newest';
 import { type ResolvedSearch, resolveSearch } from './queries/resolve';
 
 interface Known {
@@ -172,7 +173,10 @@ const byStretches = (share: number) => (search: ResolvedSearch) => ({
   words: search.words.map((words) => {
     if (words.query === undefined) return words;
     const has = sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${words.query}::tsquery)`;
-    return { condition: words.condition, newest: { query: words.query, has, isLooked: true, share, rarest: share } };
+    return {
+      condition: words.condition,
+      newest: { query: words.query, has, isLooked: true, share, rarest: share, ticketCount: known.length },
+    };
   }),
 });
 
@@ -187,6 +191,33 @@ describe('what is found', () => {
     const { rows, next } = await listTickets(agent, { search }, { limit: 100 });
     expect(rows.length).toBeLessThan(known.filter((ticket) => ticket.staff.includes(rarest)).length);
     expect(next).not.toBeNull();
+  });
+
+  test('by one stretch after the other', () => isAsNaive(byStretches(0.1)), 120_000);
+
+  test('of a first page that has nothing and cannot reach the end, at once', async () => {
+    const text = vocabulary[15] ?? '';
+    const found = (page: 'first' | 'next' | 'only', ticketCount: number) =>
+      newestFound(
+        { query: `'${text}'`, has: sql`true`, isLooked: true, share: 0.1, rarest: 0.1, ticketCount },
+        // Those alone that no first stretch, of 500, comes to.
+        {
+          condition: sql`t.id = ANY(${known.slice(1_000).map(({ id }) => id)}::uuid[])`,
+          limit: 8,
+          isNarrowed: false,
+          page,
+        },
+      );
+    for (const [page, ticketCount, isFound] of [
+      ['first', 1_000_000, false],
+      ['first', known.length, true],
+      ['next', 1_000_000, true],
+      ['only', 1_000_000, true],
+    ] as const) {
+      const { ids, end } = (await found(page, ticketCount)) ?? { ids: [], end: null };
+      expect(ids.length > 0, `${page} of ${ticketCount}`).toBe(isFound);
+      if (!isFound) expect(end).not.toBeNull();
+    }
   });
 
   test('by a stretch of all of them', () => isAsNaive(byStretches(0.001)), 120_000);

@@ -66,8 +66,8 @@ async function findStaffs({ query, excluded, share, rarest, lead, ticketCount }:
     least = gathered;
   }
   const newest = lead?.query
-    ? { ...lead, query: without(lead.query), has: has(whole), isLooked: true, isMore: true }
-    : { query: whole, has: has(whole), isLooked, share: Math.max(share, least / ticketCount), rarest };
+    ? { ...lead, query: without(lead.query), has: has(whole), isLooked: true, isMore: true, ticketCount }
+    : { query: whole, has: has(whole), isLooked, share: Math.max(share, least / ticketCount), rarest, ticketCount };
   // In another order, or all of it: how common each word is says little of how often they are together, or stand as in a phrase.
   return [{ condition: share < 0.3 ? sql`t.id IN (${gather(2 ** 31 - 1)})` : has(whole), query: whole, newest }];
 }
@@ -113,7 +113,7 @@ async function findClients(
   const newest = {
     ...{ query: broad(query), has: has(query), isLooked: true, isMore: true },
     owner: { query: owner, also, userId, share: ownShare },
-    ...{ share: Math.max(share * ownShare, least / ticketCount), rarest: Math.min(rarest, ownShare) },
+    ...{ share: Math.max(share * ownShare, least / ticketCount), rarest: Math.min(rarest, ownShare), ticketCount },
   };
   // In another order, or counted: what the index finds, where that is little enough to gather.
   const all = sql`t.id IN (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${2 ** 31 - 1}) UNION ${also})`;

@@ -24,6 +24,8 @@ export interface NewestFound {
   /** In which share of all tickets the index finds it, about, and in which its rarest word. */
   share: number;
   rarest: number;
+  /** How many tickets there are, about. */
+  ticketCount: number;
 }
 
 /** A place in the order of creation. */
@@ -31,6 +33,9 @@ export interface Place {
   at: Date;
   number: number;
 }
+
+/** Whether a place comes later in the list than another: it is older. */
+export const isOlder = (a: Place, b: Place): boolean => (a.at.getTime() - b.at.getTime() || a.number - b.number) < 0;
 
 /** What is asked of each ticket that is found: on `tickets t`, and how many are wanted. */
 interface Wanted {
@@ -45,7 +50,7 @@ interface Wanted {
  * rarest word so many places are read. `looked` where what is found has to be read too. A page that goes on may cost `onward` times
  * as much: whoever turns pages that are short wants to come to an end.
  */
-const budget = { found: 500, looked: 250, read: 6_000, onward: 2 } as const;
+const budget = { found: 500, looked: 250, read: 6_000, onward: 1.5 } as const;
 /** So many tickets of an owner are looked at without the index. */
 const fewOwn = 400;
 
@@ -98,9 +103,9 @@ async function findStretch(
     owner && length * owner.share < fewOwn
       ? sql`SELECT o.id FROM tickets o WHERE o.client_id = ${owner.userId}::uuid AND o.created_at BETWEEN e.since AND e.until LIMIT ${mostFound + 1}`
       : byIndex;
-  const isOlder = (row: Sql) =>
+  const isBeyond = (row: Sql) =>
     before ? sql`(${row}.created_at, ${row}.number) < (${before.at}::timestamptz, ${before.number}::int)` : sql`true`;
-  const newest = sql`SELECT w.created_at, w.number, w.id FROM tickets w WHERE ${isOlder(sql`w`)} ORDER BY w.created_at DESC, w.number DESC`;
+  const newest = sql`SELECT w.created_at, w.number, w.id FROM tickets w WHERE ${isBeyond(sql`w`)} ORDER BY w.created_at DESC, w.number DESC`;
   const nearby = (rows: Sql) => sql`SELECT n.created_at, n.number FROM (${rows} LIMIT 50) n
     WHERE NOT hilo_is_astray(n.id, n.created_at) LIMIT 1`;
   const byNumber = sql`SELECT e.created_at, e.number FROM (${nearby(newest)}) f, LATERAL (${nearby(
@@ -114,7 +119,7 @@ async function findStretch(
         )
         SELECT e.created_at AS at, e.number, cardinality(f.ids) AS found, ARRAY(
             SELECT t.id FROM (SELECT * FROM tickets WHERE id = ANY(f.ids) OFFSET 0) t
-            WHERE ${isOlder(sql`t`)} AND (e.number IS NULL OR (t.created_at, t.number) >= (e.created_at, e.number))
+            WHERE ${isBeyond(sql`t`)} AND (e.number IS NULL OR (t.created_at, t.number) >= (e.created_at, e.number))
               AND ${condition} AND ${isMore ? has : sql`true`}
             ORDER BY t.created_at DESC, t.number DESC LIMIT ${limit}) AS ids
         FROM stretch e, found f`;
@@ -130,13 +135,24 @@ async function findStretch(
 /**
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page if
- * the words had nothing to do with each other, the next ones by what was met so far, until the page has cost what it may. A `first`
- * page that has nothing then ends at once, a `next` one may cost more. Null where a stretch cannot be cut short enough. One round
+ * the words had nothing to do with each other, the next ones by what was met so far, until the page has cost what it may or is past
+ * `until`. A `first` page that has nothing then ends at once, if it cannot reach the last ticket; a `next` one may cost more. Null where a stretch cannot be cut short enough. One round
  * trip a stretch.
  */
 export async function newestFound(
   newest: NewestFound,
-  { condition, limit, before, isNarrowed, page }: Wanted & { before?: Place; page: 'first' | 'next' | 'only' },
+  {
+    condition,
+    limit,
+    before,
+    until,
+    isNarrowed,
+    page,
+  }: Wanted & {
+    before?: Place;
+    until?: Place;
+    page: 'first' | 'next' | 'only';
+  },
 ): Promise<{ ids: string[]; end: Place | null } | null> {
   const times = page === 'next' ? budget.onward : 1;
   const most = times * (newest.isLooked ? budget.looked : budget.found);
@@ -145,10 +161,10 @@ export async function newestFound(
   const ids: string[] = [];
   let [found, read] = [0, 0];
   let end = before;
+  const affordable = () => Math.min((most - found) / share, (mostRead - read) / rarest, 1e9);
   let wanted = ((isNarrowed ? 6 : 1.2) * limit + 10) / share;
   for (let seen = 0; ; ) {
-    const left = Math.min((most - found) / share, (mostRead - read) / rarest, 1e9);
-    let length = Math.max(shortest, Math.ceil(Math.min(wanted, left)));
+    let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));
     const find = (isCounted: boolean) =>
       findStretch(newest, { condition, isNarrowed, limit: limit - ids.length }, end, length, isCounted);
     let stretch = await find(false);
@@ -167,10 +183,15 @@ export async function newestFound(
     found += newest.isLooked ? Math.max(stretch.found, length * share) : stretch.found;
     read += length * rarest;
     seen += length;
-    // Where none of a page stands in its stretch, the words hardly go together: that is said at once.
-    if ((ids.length === 0 && page === 'first') || found > 0.8 * most || read > 0.8 * mostRead) break;
-    // As far as the page should be full by what was met so far; where nothing was, as far as it may go.
-    wanted = ids.length > 0 ? (1.5 * (limit - ids.length) + 2) * (seen / ids.length) : Number.POSITIVE_INFINITY;
+    if (found > 0.8 * most || read > 0.8 * mostRead || (until && !isOlder(until, end))) break;
+    // Where none of a page stands in its stretch, what is asked for is seldom together: that is said at once.
+    const isLast = affordable() > newest.ticketCount - seen;
+    if (ids.length === 0 && page === 'first' && !isLast) break;
+    // As far as the page should be full by what was met so far, and not in small steps; where nothing was, as far as it may go.
+    wanted =
+      ids.length > 0
+        ? Math.max(seen, (1.5 * (limit - ids.length) + 2) * (seen / ids.length))
+        : Number.POSITIVE_INFINITY;
   }
   return { ids, end: end ?? null };
 }

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
 import { invalid } from '@/lib/platform/errors';
 import { reading } from '@/lib/platform/replica';
-import { newestFound, type Place } from '@/lib/search/queries/newest';
+import { isOlder, newestFound, type Place } from '@/lib/search/queries/newest';
 import { visibleTickets } from '../policy';
 import { priorities, statuses, type TicketPriority } from '../schema';
 import { type ReadyFilter, readyFilter, type TicketFilter, ticketConditions } from './conditions';
@@ -52,8 +52,6 @@ interface Piece<Row> {
 
 /** So many tickets are looked at for a page where hardly one is found: it ends there, however few it has, and goes on by its cursor. */
 const mostLooked = 1_500;
-
-const isBefore = (a: Place, b: Place) => (a.at.getTime() - b.at.getTime() || a.number - b.number) < 0;
 
 /** The last of the `count` newest tickets that the actor sees `after` a place, or undefined where there are no more. */
 async function placeAfter(actor: Actor, after: Sql, count: number): Promise<{ at: Date; number: number } | undefined> {
@@ -161,16 +159,14 @@ async function readyList<Row extends TicketRow>(
       if (few) return read(part, withWords, amongIds(few));
       const before = options.cursor ? readCursor(options.cursor, 'cursor') : undefined;
       const condition = sql`${ticketConditions(actor, rest)}${part}`;
-      const page = before ? 'next' : 'first';
+      const until = options.until ? readCursor(options.until, 'until') : undefined;
       const found = await newestFound(newest, {
-        condition,
-        limit: limit + 1,
-        before,
+        ...{ condition, limit: limit + 1, before, until },
         isNarrowed: isNarrowed(ready),
-        page,
+        page: before ? 'next' : 'first',
       });
       if (found) {
-        const isBeyond = found.end && options.until && !isBefore(readCursor(options.until, 'until'), found.end);
+        const isBeyond = found.end && until && !isOlder(until, found.end);
         const rows = await readFound(found.ids.slice(0, limit));
         if (found.ids.length <= limit) return { rows, last: isBeyond ? undefined : standing(found.end) };
         // There are more behind those that were found, though some of these are gone: on from the last one read.
@@ -209,8 +205,8 @@ async function list<Row extends TicketRow>(
 
 /**
  * A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip of staff's lists; where a
- * search finds the tickets first, or a client asks, one or two more to read them as they are by now; of a client's search that finds
- * nothing as many again. Errors: as `readyFilter`, and 400 for a cursor that is none.
+ * search finds the tickets first, or a client asks, one or two more to read them as they are by now; of a search
+ * by stretches one for each, and of a client's that finds nothing as many again. Errors: as `readyFilter`, and 400 for a cursor that is none.
  */
 export function listTickets(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketRow>> {
   return reading(actor, () => list<TicketRow>(actor, filter, options, false));
