@@ -103,9 +103,9 @@ async function findStretch(
     owner && length * owner.share < fewOwn
       ? sql`SELECT o.id FROM tickets o WHERE o.client_id = ${owner.userId}::uuid AND o.created_at BETWEEN e.since AND e.until LIMIT ${mostFound + 1}`
       : byIndex;
-  const isBeyond = (row: Sql) =>
+  const comesAfter = (row: Sql) =>
     before ? sql`(${row}.created_at, ${row}.number) < (${before.at}::timestamptz, ${before.number}::int)` : sql`true`;
-  const newest = sql`SELECT w.created_at, w.number, w.id FROM tickets w WHERE ${isBeyond(sql`w`)} ORDER BY w.created_at DESC, w.number DESC`;
+  const newest = sql`SELECT w.created_at, w.number, w.id FROM tickets w WHERE ${comesAfter(sql`w`)} ORDER BY w.created_at DESC, w.number DESC`;
   const nearby = (rows: Sql) => sql`SELECT n.created_at, n.number FROM (${rows} LIMIT 50) n
     WHERE NOT hilo_is_astray(n.id, n.created_at) LIMIT 1`;
   const byNumber = sql`SELECT e.created_at, e.number FROM (${nearby(newest)}) f, LATERAL (${nearby(
@@ -119,7 +119,7 @@ async function findStretch(
         )
         SELECT e.created_at AS at, e.number, cardinality(f.ids) AS found, ARRAY(
             SELECT t.id FROM (SELECT * FROM tickets WHERE id = ANY(f.ids) OFFSET 0) t
-            WHERE ${isBeyond(sql`t`)} AND (e.number IS NULL OR (t.created_at, t.number) >= (e.created_at, e.number))
+            WHERE ${comesAfter(sql`t`)} AND (e.number IS NULL OR (t.created_at, t.number) >= (e.created_at, e.number))
               AND ${condition} AND ${isMore ? has : sql`true`}
             ORDER BY t.created_at DESC, t.number DESC LIMIT ${limit}) AS ids
         FROM stretch e, found f`;
@@ -136,8 +136,8 @@ async function findStretch(
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page if
  * the words had nothing to do with each other, the next ones by what was met so far, until the page has cost what it may or is past
- * `until`. A `first` page that has nothing then ends at once, if it cannot reach the last ticket; a `next` one may cost more. Null where a stretch cannot be cut short enough. One round
- * trip a stretch.
+ * `until`. A `first` page that has nothing then ends at once, if it cannot reach the last ticket; a `next` one may cost more. Null
+ * where a stretch cannot be cut short enough. One round trip a stretch.
  */
 export async function newestFound(
   newest: NewestFound,

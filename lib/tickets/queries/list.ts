@@ -159,14 +159,17 @@ async function readyList<Row extends TicketRow>(
       if (few) return read(part, withWords, amongIds(few));
       const before = options.cursor ? readCursor(options.cursor, 'cursor') : undefined;
       const condition = sql`${ticketConditions(actor, rest)}${part}`;
-      const until = options.until ? readCursor(options.until, 'until') : undefined;
+      const stop = options.until ? readCursor(options.until, 'until') : undefined;
       const found = await newestFound(newest, {
-        ...{ condition, limit: limit + 1, before, until },
+        condition,
+        limit: limit + 1,
+        before,
+        until: stop,
         isNarrowed: isNarrowed(ready),
         page: before ? 'next' : 'first',
       });
       if (found) {
-        const isBeyond = found.end && until && !isOlder(until, found.end);
+        const isBeyond = found.end && stop && !isOlder(stop, found.end);
         const rows = await readFound(found.ids.slice(0, limit));
         if (found.ids.length <= limit) return { rows, last: isBeyond ? undefined : standing(found.end) };
         // There are more behind those that were found, though some of these are gone: on from the last one read.
@@ -205,8 +208,8 @@ async function list<Row extends TicketRow>(
 
 /**
  * A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip of staff's lists; where a
- * search finds the tickets first, or a client asks, one or two more to read them as they are by now; of a search
- * by stretches one for each, and of a client's that finds nothing as many again. Errors: as `readyFilter`, and 400 for a cursor that is none.
+ * search finds the tickets first, or a client asks, one or two more to read them as they are by now; one for each stretch of a search,
+ * and as many again where a client's finds nothing. Errors: as `readyFilter`, and 400 for a cursor that is none.
  */
 export function listTickets(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketRow>> {
   return reading(actor, () => list<TicketRow>(actor, filter, options, false));
