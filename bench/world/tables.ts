@@ -11,7 +11,7 @@ export const tables = {
   attachments: 'id, ticket_id, thread_id, position, filename, url, size, type, created_at',
   ticket_search: 'ticket_id, client_vector, staff_vector, indexed_bytes, client_bytes',
   search_words: 'word, seen',
-  events: 'id, name, actor_id, subject_type, subject_id, is_internal, data, position, created_at',
+  events: 'id, name, actor_id, subject_type, subject_id, client_id, is_internal, data, position, created_at',
   notifications: 'id, user_id, kind, ticket_id, actor_id, event_id, thread_id, created_at, read_at',
 } as const;
 

@@ -95,20 +95,21 @@ export class Writer {
   #recordEvent(
     name: string,
     actor: Person | null,
-    type: 'ticket' | 'user',
-    subject: Uint8Array,
+    subject: Story | Person,
     at: number,
     data: object,
     isInternal = false,
   ) {
     this.#event += 1;
+    const client = 'client' in subject && !isInternal ? subject.client : null;
     const rows = this.#rows.events;
-    rows.row(9);
+    rows.row(10);
     rows.int8(this.#event);
     rows.text(name);
     rows.maybeBytes(actor?.id ?? null);
-    rows.text(type);
-    rows.bytes(subject);
+    rows.text('client' in subject ? 'ticket' : 'user');
+    rows.bytes(subject.id);
+    rows.maybeBytes(client?.id ?? null);
     rows.bool(isInternal);
     rows.json(JSON.stringify(data));
     rows.int8(this.#position);
@@ -215,11 +216,11 @@ export class Writer {
     const { at } = act;
     switch (act.kind) {
       case 'opened': {
-        if (client.since === at) this.#recordEvent('user.created', null, 'user', client.id, at, { role: 'client' });
+        if (client.since === at) this.#recordEvent('user.created', null, client, at, { role: 'client' });
         const threadId = this.#id(at);
         this.#message(threadId, id, client, 'user', false, story.opening.text, null, at);
         this.#files(act.files, story, threadId, at);
-        this.#recordEvent('ticket.created', client, 'ticket', id, at, {});
+        this.#recordEvent('ticket.created', client, story, at, {});
         return;
       }
       case 'said': {
@@ -228,7 +229,7 @@ export class Writer {
         this.#message(threadId, id, by, by === client ? 'user' : 'agent', isNote, act.said.text, null, at);
         this.#files(act.files, story, threadId, at);
         const data = { threadId: idText(threadId) };
-        this.#recordEvent(isNote ? 'ticket.noted' : 'ticket.replied', by, 'ticket', id, at, data, isNote);
+        this.#recordEvent(isNote ? 'ticket.noted' : 'ticket.replied', by, story, at, data, isNote);
         if (act.takes) this.#take(story, by, at);
         else if (by === client && story.assignee) this.#notify(story, story.assignee, threadId, at);
         return;
@@ -238,26 +239,18 @@ export class Writer {
         this.#systemLine(story, by, { kind: 'status', from, to, ...(resolution && { resolution }) }, at);
         const name = to === 'resolved' ? 'ticket.resolved' : to === 'closed' ? 'ticket.closed' : 'ticket.changed';
         const changes = { status: { from, to }, ...(resolution && { resolution: { from: null, to: resolution } }) };
-        this.#recordEvent(name, by, 'ticket', id, at, { changes });
+        this.#recordEvent(name, by, story, at, { changes });
         return;
       }
       case 'snoozed': {
         const changes = { snoozedUntil: { from: null, to: new Date(act.until).toISOString() } };
-        this.#recordEvent('ticket.changed', act.by, 'ticket', id, at, { changes }, true);
+        this.#recordEvent('ticket.changed', act.by, story, at, { changes }, true);
         return;
       }
       case 'teamed': {
         const { key, name } = act.team;
         this.#systemLine(story, act.by, { kind: 'team', from: null, to: key, name }, at);
-        this.#recordEvent(
-          'ticket.changed',
-          act.by,
-          'ticket',
-          id,
-          at,
-          { changes: { teamId: { from: null, to: key } } },
-          true,
-        );
+        this.#recordEvent('ticket.changed', act.by, story, at, { changes: { teamId: { from: null, to: key } } }, true);
       }
     }
   }
@@ -267,7 +260,7 @@ export class Writer {
     this.#systemLine(story, by, { kind: 'status', from: 'open', to: 'in_progress' }, at);
     this.#systemLine(story, by, { kind: 'assignee', from: null, to: by.key }, at);
     const changes = { status: { from: 'open', to: 'in_progress' }, assignedToId: { from: null, to: by.key } };
-    this.#recordEvent('ticket.changed', by, 'ticket', story.id, at, { changes });
+    this.#recordEvent('ticket.changed', by, story, at, { changes });
   }
 
   /** Kept 90 days; most of those older than a week were read. */

@@ -10,7 +10,7 @@ import { type FeedRow, readFeed } from './feed';
 import { feedStart, type Place } from './place';
 import { insertEvent } from './record';
 
-const all = sql`true`;
+const all = { where: sql`true` };
 let client: UserActor;
 let agent: UserActor;
 

@@ -34,14 +34,37 @@ export interface FeedRow extends Place {
  */
 export const horizon = sql`(SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift FROM event_feed)`;
 
-/** How many events a page of some types alone passes by. */
+/** How many events, of everybody or of a client's own, a page of some types alone passes by. */
 const stretch = 20_000;
+
+const place = sql`e.position::float8 AS position, e.id::float8 AS id`;
+
+const ofTypes = (types: readonly TicketEventName[] = ticketEvents) =>
+  sql`e.subject_type = 'ticket' AND e.name = ANY(${types}::text[])`;
 
 const after = (place: Place) => sql`(e.position, e.id) > (${place.position}::bigint, ${place.id}::bigint)`;
 
 // In their order and with a limit: the planner would rather read all events than so many by their index.
 const eventsIn = (from: Place, to: Place) => sql`(SELECT * FROM events e WHERE ${after(from)}
     AND (e.position, e.id) <= (${to.position}::bigint, ${to.id}::bigint) ORDER BY e.position, e.id LIMIT ${stretch}) e`;
+
+/** Some of the events: a condition on `events e` and their `tickets t`. Where a client's alone can be among them, their index gives no others. */
+export interface VisibleEvents {
+  where: Sql;
+  clientId?: string;
+}
+
+/** Before which event to stop: its place, or with the id 0 the first of a position. */
+interface Bound {
+  position: Sql;
+  id: number;
+}
+
+// A client's events between two places, in the order of their own index. Compared as rows, and sorted by the client too though there
+// is one alone: of a client with many tickets the planner would rather walk everybody's, and theirs may be long ago.
+const ofClient = (clientId: string, from: Place, before: Bound) =>
+  sql`e.client_id IS NOT NULL AND (e.client_id, e.position, e.id) > (${clientId}::uuid, ${from.position}::bigint, ${from.id}::bigint)
+    AND (e.client_id, e.position, e.id) < (${clientId}::uuid, ${before.position}::bigint, ${before.id}::bigint)`;
 
 export interface FeedQuery {
   /** Where to go on. */
@@ -52,8 +75,6 @@ export interface FeedQuery {
   types?: readonly TicketEventName[];
   /** No further than here: what `readStretchEnd` gave. */
   until?: Place;
-  /** The condition on `tickets t` of a reader who has few of them: then their events are looked up, and no others passed by. */
-  few?: Sql;
 }
 
 export interface FeedPage {
@@ -66,24 +87,24 @@ export interface FeedPage {
   hasAhead: boolean;
 }
 
-/**
- * The events after a place that `visible`, a condition on `events e` and `tickets t`, lets through, as far as the feed is
- * complete. One round trip.
- */
-export async function readFeed(visible: Sql, query: FeedQuery, on: Queryable = db): Promise<FeedPage> {
+/** The events that a page is made of; more conditions come to it. */
+function eventsOf({ clientId }: VisibleEvents, { after: from, until, types, limit }: FeedQuery): Sql {
+  if (clientId === undefined) return until ? eventsIn(from, until) : sql`events e`;
+  const before = until ? { position: sql`${until.position}`, id: until.id + 1 } : { position: sql`h.position`, id: 0 };
+  return sql`(SELECT * FROM events e WHERE ${ofClient(clientId, from, before)} AND ${ofTypes(types)}
+    ORDER BY e.client_id, e.position, e.id LIMIT ${limit + 1}) e`;
+}
+
+/** The events after a place that are visible, as far as the feed is complete. One round trip. */
+export async function readFeed(visible: VisibleEvents, query: FeedQuery, on: Queryable = db): Promise<FeedPage> {
   const found = await on.query<FeedRow & { horizon: number; hasAhead: boolean | null }>(
     sql`SELECT h.position::float8 AS horizon, (SELECT max(position) FROM events) >= h.position AS "hasAhead", p.*
         FROM (SELECT ${horizon} AS position) h LEFT JOIN LATERAL (
           SELECT e.position::float8 AS position, e.id::float8 AS id, e.name AS type, t.id AS "ticketId", t.number,
             t.client_id AS "clientId", e.actor_id AS "actorId", u.role AS "actorRole", e.is_internal AS "isInternal", e.data,
             e.created_at AS "createdAt"
-          FROM ${
-            query.few
-              ? sql`(SELECT * FROM tickets t WHERE ${query.few} OFFSET 0) t
-                CROSS JOIN LATERAL (SELECT * FROM events e WHERE e.subject_id = t.id OFFSET 0) e`
-              : sql`${query.until ? eventsIn(query.after, query.until) : sql`events e`} JOIN tickets t ON t.id = e.subject_id`
-          } LEFT JOIN users u ON u.id = e.actor_id
-          WHERE ${after(query.after)} AND e.position < h.position AND e.subject_type = 'ticket' AND e.name = ANY(${query.types ?? ticketEvents}::text[]) AND ${visible}
+          FROM ${eventsOf(visible, query)} JOIN tickets t ON t.id = e.subject_id LEFT JOIN users u ON u.id = e.actor_id
+          WHERE ${after(query.after)} AND e.position < h.position AND ${ofTypes(query.types)} AND ${visible.where}
           ORDER BY e.position, e.id LIMIT ${query.limit + 1}
         ) p ON true ORDER BY p.position, p.id`,
   );
@@ -98,49 +119,29 @@ export async function readFeed(visible: Sql, query: FeedQuery, on: Queryable = d
 }
 
 /** Where so many events after a place end, or null where there are fewer. One round trip, by the index alone. */
-export async function readStretchEnd(from: Place, on: Queryable = db): Promise<Place | null> {
-  const [end] = await on.query<Place>(
-    sql`SELECT e.position::float8 AS position, e.id::float8 AS id FROM events e WHERE ${after(from)}
-          AND e.position < ${horizon} ORDER BY e.position, e.id LIMIT 1 OFFSET ${stretch - 1}`,
-  );
+export async function readStretchEnd(
+  { clientId }: VisibleEvents,
+  from: Place,
+  on: Queryable = db,
+): Promise<Place | null> {
+  const range =
+    clientId === undefined
+      ? sql`${after(from)} AND e.position < ${horizon} ORDER BY e.position, e.id`
+      : sql`${ofClient(clientId, from, { position: horizon, id: 0 })} ORDER BY e.client_id, e.position, e.id`;
+  const [end] = await on.query<Place>(sql`SELECT ${place} FROM events e WHERE ${range} LIMIT 1 OFFSET ${stretch - 1}`);
   return end ?? null;
 }
 
-/** How many tickets are few. */
-const mostFew = 1_000;
-
-/** Whether a reader has few of the tickets: of more, one is met soon wherever the feed is read. One round trip. */
-export async function hasFew(own: Sql, on: Queryable = db): Promise<boolean> {
-  const [row] = await on.query<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM (SELECT 1 FROM tickets t WHERE ${own} LIMIT ${mostFew + 1}) x`,
-  );
-  return (row?.n ?? 0) <= mostFew;
-}
-
-/** How many of the last events are looked through for one of a reader who has some tickets alone. */
-const recent = 500;
-
-/**
- * The place of the last event that `visible` lets through and that the feed is complete up to; the start without any.
- * @param own the condition on `tickets t` of a reader who has some of them: where none of the very last events is theirs, the
- * last one of each is looked up, rather than the feed walked back to what may be long ago or nowhere
- */
-export async function readFeedEnd(visible: Sql, on: Queryable = db, own?: Sql): Promise<Place> {
-  const place = sql`e.position::float8 AS position, e.id::float8 AS id`;
-  const heard = sql`e.subject_type = 'ticket' AND e.name = ANY(${ticketEvents}::text[]) AND ${visible}`;
+/** The place of the last event that is visible and that the feed is complete up to; the start without any. One round trip. */
+export async function readFeedEnd(visible: VisibleEvents, on: Queryable = db): Promise<Place> {
+  const { where, clientId } = visible;
+  const range =
+    clientId === undefined
+      ? sql`e.position < ${horizon} AND ${where} ORDER BY e.position DESC, e.id DESC`
+      : sql`${ofClient(clientId, feedStart, { position: horizon, id: 0 })} AND ${where}
+          ORDER BY e.client_id DESC, e.position DESC, e.id DESC`;
   const [last] = await on.query<Place>(
-    own
-      ? sql`WITH recent AS MATERIALIZED (
-              SELECT ${place} FROM (SELECT * FROM events e WHERE e.position < ${horizon} ORDER BY e.position DESC, e.id DESC LIMIT ${recent}) e
-                JOIN tickets t ON t.id = e.subject_id
-              WHERE ${heard} ORDER BY e.position DESC, e.id DESC LIMIT 1)
-            SELECT * FROM recent UNION ALL (
-              SELECT e.* FROM tickets t CROSS JOIN LATERAL (
-                SELECT ${place} FROM events e WHERE e.subject_id = t.id AND e.position < ${horizon} AND ${heard}
-                ORDER BY e.id DESC LIMIT 1) e
-              WHERE ${own} AND NOT EXISTS (SELECT 1 FROM recent) ORDER BY e.position DESC, e.id DESC LIMIT 1)`
-      : sql`SELECT ${place} FROM events e JOIN tickets t ON t.id = e.subject_id
-            WHERE e.position < ${horizon} AND ${heard} ORDER BY e.position DESC, e.id DESC LIMIT 1`,
+    sql`SELECT ${place} FROM events e JOIN tickets t ON t.id = e.subject_id WHERE ${ofTypes()} AND ${range} LIMIT 1`,
   );
   return last ?? feedStart;
 }

@@ -53,7 +53,7 @@ async function handlePage(tx: Queryable, { name, types, handle }: Follower, limi
   );
   if (!place) return null;
   // What happened to a ticket is told once, whoever else's were merged into it.
-  const page = await readFeed(sql`NOT (e.data ? 'echo')`, { after: place, limit, types }, tx);
+  const page = await readFeed({ where: sql`NOT (e.data ? 'echo')` }, { after: place, limit, types }, tx);
   if (page.rows.length > 0) await handle(tx, page.rows);
   const { position, id } = page.upTo;
   await tx.query(

@@ -126,7 +126,7 @@ async function read(client: pg.Client): Promise<boolean> {
   for (;;) {
     const from = hub.place;
     const limit = from ? pageSize : 0;
-    const page = await readFeed(sql`true`, { after: from ?? { position: 0, id: 0 }, limit }, on);
+    const page = await readFeed({ where: sql`true` }, { after: from ?? { position: 0, id: 0 }, limit }, on);
     const last = page.rows.at(-1);
     if (!from) {
       hub.place = page.upTo;

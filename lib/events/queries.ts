@@ -1,7 +1,5 @@
-import { type Actor, isStaff } from '@/lib/auth/actor';
-import { db } from '@/lib/platform/db';
-import { visibleTickets } from '@/lib/tickets/policy';
-import { type FeedQuery, type FeedRow, hasFew, readFeed, readFeedEnd, readStretchEnd } from './feed';
+import type { Actor } from '@/lib/auth/actor';
+import { type FeedQuery, type FeedRow, readFeed, readFeedEnd, readStretchEnd } from './feed';
 import { comparePlaces, feedStart, openPlace, type Place, sealPlace } from './place';
 import { visibleEvents } from './policy';
 
@@ -16,7 +14,7 @@ export interface ChangeRow {
 
 /** The place of the last event that the actor may hear of. */
 function endOf(actor: Actor): Promise<Place> {
-  return readFeedEnd(visibleEvents(actor), db, isStaff(actor) ? undefined : visibleTickets(actor));
+  return readFeedEnd(visibleEvents(actor));
 }
 
 /** The cursor of now. A page asks before it reads anything, so that what happens meanwhile is told to it. */
@@ -43,11 +41,9 @@ export async function listEvents(
   // Where only some types are wanted, those between need not be passed over again next time. Asked before the page is read,
   // so that nothing comes in between.
   const end = query.types ? await endOf(actor) : feedStart;
-  // Staff are told after some thousands of others where to go on; clients' cursors tell of their own events alone.
-  const until = query.types && isStaff(actor) ? await readStretchEnd(query.after) : null;
-  const own = visibleTickets(actor);
-  const few = !isStaff(actor) && (await hasFew(own)) ? own : undefined;
-  const page = await readFeed(visible, { ...query, few, until: until ?? undefined });
+  // After some thousands of others they are told where to go on.
+  const until = query.types ? await readStretchEnd(visible, query.after) : null;
+  const page = await readFeed(visible, { ...query, until: until ?? undefined });
   const { rows } = page;
   const hasMore = page.hasMore || until !== null;
   const stretchEnd = page.hasMore || !until ? feedStart : until;

@@ -20,7 +20,8 @@ export type EventName =
 
 export interface NewEvent {
   name: EventName;
-  subject: { type: 'ticket' | 'user' | 'token' | 'webhook' | 'team'; id: string };
+  /** `clientId` of a ticket that the same statement makes: of others the database knows whose they are. */
+  subject: { type: 'ticket' | 'user' | 'token' | 'webhook' | 'team'; id: string; clientId?: string };
   data?: Record<string, unknown>;
   /** True for what only staff may know of. */
   isInternal?: boolean;
@@ -41,9 +42,9 @@ function nextPosition(subjectId: Sql): Sql {
 export function insertEvent(actor: Actor | null, event: NewEvent, from: Sql = empty): Sql {
   const actorId = actor?.kind === 'user' ? actor.userId : null;
   const place = event.name.endsWith('.created') ? position : nextPosition(sql`${event.subject.id}::uuid`);
-  return sql`INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data, position)
+  return sql`INSERT INTO events (name, actor_id, subject_type, subject_id, client_id, is_internal, data, position)
     SELECT ${event.name}::text, ${actorId}::uuid, ${event.subject.type}::text, ${event.subject.id}::uuid,
-      ${event.isInternal ?? false}::boolean, ${JSON.stringify(event.data ?? {})}::jsonb, ${place} ${from}`;
+      ${event.subject.clientId ?? null}::uuid, ${event.isInternal ?? false}::boolean, ${JSON.stringify(event.data ?? {})}::jsonb, ${place} ${from}`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { horizon, readFeed } from './feed';
 import { feedStart } from './place';
 import { continuePositions } from './shift';
 
-const everything = () => readFeed(sql`true`, { after: feedStart, limit: 1000 });
+const everything = () => readFeed({ where: sql`true` }, { after: feedStart, limit: 1000 });
 
 test('in the Postgres that wrote the events there is nothing to do', async () => {
   expect(await continuePositions(env().DATABASE_URL)).toBe(false);
@@ -34,7 +34,7 @@ test('after a restore into a younger Postgres what happens comes after what was 
   await makeTicket(client);
   await replyToTicket(client, old.id, { message: 'sigue', attachments: [], internal: false });
   await untilFeedIsComplete();
-  const { rows } = await readFeed(sql`true`, { after: before.rows.at(-1) ?? feedStart, limit: 10 });
+  const { rows } = await readFeed({ where: sql`true` }, { after: before.rows.at(-1) ?? feedStart, limit: 10 });
   expect(rows.map((row) => row.type)).toEqual(['ticket.created', 'ticket.replied']);
   expect(await continuePositions(env().DATABASE_URL)).toBe(false);
 });
@@ -49,7 +49,10 @@ test('nor before the place that webhooks have come to, which may be far beyond t
   await makeTicket(await makeActor('client'));
   await untilFeedIsComplete();
   const [place] = await db.query<{ position: number }>(sql`SELECT position::float8 AS position FROM webhook_dispatch`);
-  const { rows } = await readFeed(sql`true`, { after: { position: place?.position ?? 0, id: 0 }, limit: 10 });
+  const { rows } = await readFeed(
+    { where: sql`true` },
+    { after: { position: place?.position ?? 0, id: 0 }, limit: 10 },
+  );
   expect(rows.map((row) => row.type)).toEqual(['ticket.created']);
   expect(await continuePositions(env().DATABASE_URL)).toBe(false);
 });
@@ -64,7 +67,10 @@ test('nor before the place of a follower', async () => {
   const [place] = await db.query<{ position: number }>(
     sql`SELECT position::float8 AS position FROM event_followers WHERE name = 'restored'`,
   );
-  const { rows } = await readFeed(sql`true`, { after: { position: place?.position ?? 0, id: 0 }, limit: 10 });
+  const { rows } = await readFeed(
+    { where: sql`true` },
+    { after: { position: place?.position ?? 0, id: 0 }, limit: 10 },
+  );
   expect(rows.map((row) => row.type)).toEqual(['ticket.created']);
   expect(await continuePositions(env().DATABASE_URL)).toBe(false);
 });

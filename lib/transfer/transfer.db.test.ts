@@ -278,7 +278,7 @@ describe('an import', () => {
     await makeTicket(admin);
     await expect.poll(dispatchEvents, { timeout: 10_000, interval: 10 }).toBe('done');
     expect(await prisma.webhookDelivery.count()).toBe(1);
-    const { rows } = await readFeed(sql`true`, { after: feedStart, limit: 10 });
+    const { rows } = await readFeed({ where: sql`true` }, { after: feedStart, limit: 10 });
     expect(rows.map(presentEvent).map(({ type, actor, imported }) => [type, actor.split('_')[0], imported])).toEqual([
       ['ticket.created', 'system', true],
       ['ticket.created', 'client', undefined],

@@ -93,7 +93,7 @@ export async function createTicket(
       INSERT INTO threads (id, ticket_id, author_id, type, message)
       SELECT ${threadId}::uuid, ${id}::uuid, ${clientId}::uuid, 'user', ${input.description}::text FROM ticket
     ), files AS (${insertFiles(files, threadId, id, sql`ticket`)}
-    ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id } }, sql`FROM ticket`)})
+    ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id, clientId } }, sql`FROM ticket`)})
     SELECT number, created_at FROM ticket`;
   const [row] = await write(
     () =>

@@ -135,7 +135,7 @@ async function dispatchBatch(tx: Queryable): Promise<boolean | null> {
   }
   const limit = Math.max(1, Math.min(maxEvents, Math.floor(batchSize / count.n)));
   // Webhooks act on what happens now: of what an import brings, the feed alone tells.
-  const page = await readFeed(sql`NOT e.data ? 'imported'`, { after: place, limit }, tx);
+  const page = await readFeed({ where: sql`NOT e.data ? 'imported'` }, { after: place, limit }, tx);
   if (page.rows.length > 0) await insert(tx, await deliveriesOf(tx, page.rows));
   await move(tx, page.upTo);
   return page.hasMore;
