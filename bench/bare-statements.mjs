@@ -31,8 +31,8 @@ const create = (isKeyed) => `WITH ${caller}${isKeyed ? claimed : ''}, ticket AS 
     FROM ticket, unnest($9::uuid[], $10::text[], $11::text[], $12::bigint[], $13::text[])
       WITH ORDINALITY AS f(id, filename, url, size, type, position)
   ), event AS (
-    INSERT INTO events (name, actor_id, subject_type, subject_id, is_internal, data, position)
-    SELECT 'ticket.created', client_id, 'ticket', $2::uuid, false, '{}'::jsonb, ${position} FROM ticket
+    INSERT INTO events (name, actor_id, subject_type, subject_id, client_id, is_internal, data, position)
+    SELECT 'ticket.created', client_id, 'ticket', $2::uuid, client_id, false, '{}'::jsonb, ${position} FROM ticket
   )
   SELECT number, client_id, created_at FROM ticket`;
 

@@ -59,6 +59,11 @@ test('a world is what the app would have written', async () => {
           <> (1 + e.public, e.own, e.last, e."lastPublic")`,
   );
   expect(wrong).toEqual([]);
+  const strayed = await db.query(
+    sql`SELECT e.id FROM events e LEFT JOIN tickets t ON t.id = e.subject_id
+        WHERE e.client_id IS DISTINCT FROM CASE WHEN NOT e.is_internal THEN t.client_id END`,
+  );
+  expect(strayed).toEqual([]);
   const moved = await db.query(
     sql`SELECT t.number FROM tickets t WHERE t.status::text <> coalesce((SELECT m.change->>'to' FROM threads m
           WHERE m.ticket_id = t.id AND m.change->>'kind' = 'status' ORDER BY m.created_at DESC, m.id DESC LIMIT 1), 'open')

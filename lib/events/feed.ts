@@ -35,7 +35,7 @@ export interface FeedRow extends Place {
 export const horizon = sql`(SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + shift FROM event_feed)`;
 
 /** How many events, of everybody or of a client's own, a page of some types alone passes by. */
-const stretch = 20_000;
+const stretch = 10_000;
 
 const place = sql`e.position::float8 AS position, e.id::float8 AS id`;
 
@@ -71,16 +71,14 @@ export interface FeedQuery {
   after: Place;
   /** At most so many. */
   limit: number;
-  /** All that happens to tickets when unsaid. */
+  /** All that happens to tickets when unsaid. Of some alone a page may end after thousands of others, with few or none. */
   types?: readonly TicketEventName[];
-  /** No further than here: what `readStretchEnd` gave. */
-  until?: Place;
 }
 
 export interface FeedPage {
   /** In the order of the feed. */
   rows: FeedRow[];
-  /** Everything up to here was read: the last row's place when there is more, else the horizon. */
+  /** Everything up to here was read: the last row's place when the page is full, else where its stretch ends, or the horizon. */
   upTo: Place;
   hasMore: boolean;
   /** Something has happened that lies above the horizon as yet: looking again soon will find it. */
@@ -88,22 +86,23 @@ export interface FeedPage {
 }
 
 /** The events that a page is made of; more conditions come to it. */
-function eventsOf({ clientId }: VisibleEvents, { after: from, until, types, limit }: FeedQuery): Sql {
+function eventsOf({ clientId }: VisibleEvents, { after: from, types, limit }: FeedQuery, until: Place | null): Sql {
   if (clientId === undefined) return until ? eventsIn(from, until) : sql`events e`;
   const before = until ? { position: sql`${until.position}`, id: until.id + 1 } : { position: sql`h.position`, id: 0 };
   return sql`(SELECT * FROM events e WHERE ${ofClient(clientId, from, before)} AND ${ofTypes(types)}
     ORDER BY e.client_id, e.position, e.id LIMIT ${limit + 1}) e`;
 }
 
-/** The events after a place that are visible, as far as the feed is complete. One round trip. */
+/** The events after a place that are visible, as far as the feed is complete. One round trip, of some types two. */
 export async function readFeed(visible: VisibleEvents, query: FeedQuery, on: Queryable = db): Promise<FeedPage> {
+  const until = query.types ? await readStretchEnd(visible, query.after, on) : null;
   const found = await on.query<FeedRow & { horizon: number; hasAhead: boolean | null }>(
     sql`SELECT h.position::float8 AS horizon, (SELECT max(position) FROM events) >= h.position AS "hasAhead", p.*
         FROM (SELECT ${horizon} AS position) h LEFT JOIN LATERAL (
           SELECT e.position::float8 AS position, e.id::float8 AS id, e.name AS type, t.id AS "ticketId", t.number,
             t.client_id AS "clientId", e.actor_id AS "actorId", u.role AS "actorRole", e.is_internal AS "isInternal", e.data,
             e.created_at AS "createdAt"
-          FROM ${eventsOf(visible, query)} JOIN tickets t ON t.id = e.subject_id LEFT JOIN users u ON u.id = e.actor_id
+          FROM ${eventsOf(visible, query, until)} JOIN tickets t ON t.id = e.subject_id LEFT JOIN users u ON u.id = e.actor_id
           WHERE ${after(query.after)} AND e.position < h.position AND ${ofTypes(query.types)} AND ${visible.where}
           ORDER BY e.position, e.id LIMIT ${query.limit + 1}
         ) p ON true ORDER BY p.position, p.id`,
@@ -113,17 +112,13 @@ export async function readFeed(visible: VisibleEvents, query: FeedQuery, on: Que
   const all = found.filter((row) => row.id !== null);
   const rows = all.slice(0, query.limit);
   const last = rows.at(-1);
-  const hasMore = all.length > query.limit && last !== undefined;
-  const reached = hasMore ? { position: last.position, id: last.id } : { position: first.horizon, id: 0 };
-  return { rows, upTo: reached, hasMore, hasAhead: first.hasAhead === true };
+  const isFull = all.length > query.limit && last !== undefined;
+  const upTo = isFull ? { position: last.position, id: last.id } : (until ?? { position: first.horizon, id: 0 });
+  return { rows, upTo, hasMore: isFull || until !== null, hasAhead: first.hasAhead === true };
 }
 
 /** Where so many events after a place end, or null where there are fewer. One round trip, by the index alone. */
-export async function readStretchEnd(
-  { clientId }: VisibleEvents,
-  from: Place,
-  on: Queryable = db,
-): Promise<Place | null> {
+async function readStretchEnd({ clientId }: VisibleEvents, from: Place, on: Queryable): Promise<Place | null> {
   const range =
     clientId === undefined
       ? sql`${after(from)} AND e.position < ${horizon} ORDER BY e.position, e.id`
@@ -133,15 +128,14 @@ export async function readStretchEnd(
 }
 
 /** The place of the last event that is visible and that the feed is complete up to; the start without any. One round trip. */
-export async function readFeedEnd(visible: VisibleEvents, on: Queryable = db): Promise<Place> {
-  const { where, clientId } = visible;
-  const range =
+export async function readFeedEnd({ where, clientId }: VisibleEvents, on: Queryable = db): Promise<Place> {
+  // A client's is found without their tickets: the planner, who may not know yet how many these are, would begin with them.
+  const last =
     clientId === undefined
-      ? sql`e.position < ${horizon} AND ${where} ORDER BY e.position DESC, e.id DESC`
-      : sql`${ofClient(clientId, feedStart, { position: horizon, id: 0 })} AND ${where}
+      ? sql`JOIN tickets t ON t.id = e.subject_id WHERE ${ofTypes()} AND e.position < ${horizon} AND ${where}
+          ORDER BY e.position DESC, e.id DESC`
+      : sql`WHERE ${ofTypes()} AND NOT e.is_internal AND ${ofClient(clientId, feedStart, { position: horizon, id: 0 })}
           ORDER BY e.client_id DESC, e.position DESC, e.id DESC`;
-  const [last] = await on.query<Place>(
-    sql`SELECT ${place} FROM events e JOIN tickets t ON t.id = e.subject_id WHERE ${ofTypes()} AND ${range} LIMIT 1`,
-  );
-  return last ?? feedStart;
+  const [end] = await on.query<Place>(sql`SELECT ${place} FROM events e ${last} LIMIT 1`);
+  return end ?? feedStart;
 }

@@ -168,6 +168,19 @@ describe('a page costs as much as it holds, however long the feed', () => {
   });
 });
 
+test('events go with their ticket, whoever moves or deletes it by hand', async () => {
+  const [from, to] = [await makeActor('client'), await makeActor('client')];
+  const [moved, deleted, left] = [await newTicket(from), await newTicket(from), await newTicket(from)];
+  await say(agent, moved, 'una nota', true);
+  await db.query(sql`UPDATE tickets SET client_id = ${to.userId}::uuid WHERE id = ${moved}::uuid`);
+  await db.query(sql`DELETE FROM tickets WHERE id = ${deleted}::uuid`);
+  await untilFeedIsComplete();
+  const heardBy = async (actor: UserActor) =>
+    (await listEvents(actor, { after: feedStart, limit: 100 })).rows.map((row) => row.ticketId);
+  expect(await heardBy(from)).toEqual([left]);
+  expect(await heardBy(to)).toEqual([moved]);
+});
+
 test('a page of a rare type says where to go on after some thousands of others, to a client after as many of their own', async () => {
   const id = await newTicket(client);
   await untilFeedIsComplete();
@@ -176,7 +189,7 @@ test('a page of a rare type says where to go on after some thousands of others, 
   await db.query(
     sql`INSERT INTO events (name, actor_id, subject_type, subject_id, data, position)
         SELECT 'ticket.changed', NULL, 'ticket', ${id}::uuid, '{}', pg_current_xact_id()::text::bigint + (SELECT shift FROM event_feed)
-        FROM generate_series(1, 20001)`,
+        FROM generate_series(1, 10001)`,
   );
   await say(agent, id, 'al final', true);
   await say(agent, id, 'y a su cliente');

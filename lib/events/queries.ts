@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/auth/actor';
-import { type FeedQuery, type FeedRow, readFeed, readFeedEnd, readStretchEnd } from './feed';
+import { type FeedQuery, type FeedRow, readFeed, readFeedEnd } from './feed';
 import { comparePlaces, feedStart, openPlace, type Place, sealPlace } from './place';
 import { visibleEvents } from './policy';
 
@@ -41,13 +41,9 @@ export async function listEvents(
   // Where only some types are wanted, those between need not be passed over again next time. Asked before the page is read,
   // so that nothing comes in between.
   const end = query.types ? await endOf(actor) : feedStart;
-  // After some thousands of others they are told where to go on.
-  const until = query.types ? await readStretchEnd(visible, query.after) : null;
-  const page = await readFeed(visible, { ...query, until: until ?? undefined });
-  const { rows } = page;
-  const hasMore = page.hasMore || until !== null;
-  const stretchEnd = page.hasMore || !until ? feedStart : until;
-  const reached = [query.after, rows.at(-1) ?? feedStart, stretchEnd, hasMore ? feedStart : end];
+  const { rows, upTo, hasMore } = await readFeed(visible, query);
+  // With more to come it is where they were read up to: an event's place, of a client one of their own.
+  const reached = [query.after, rows.at(-1) ?? feedStart, hasMore ? upTo : end];
   const { position, id } = reached.reduce((a, b) => (comparePlaces(a, b) < 0 ? b : a));
   return { rows, next: { position, id }, hasMore };
 }

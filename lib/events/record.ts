@@ -20,7 +20,7 @@ export type EventName =
 
 export interface NewEvent {
   name: EventName;
-  /** `clientId` of a ticket that the same statement makes: of others the database knows whose they are. */
+  /** `clientId` of a ticket whose is known here: else a trigger looks it up. */
   subject: { type: 'ticket' | 'user' | 'token' | 'webhook' | 'team'; id: string; clientId?: string };
   data?: Record<string, unknown>;
   /** True for what only staff may know of. */

@@ -50,7 +50,7 @@ interface Wanted {
  * rarest word so many places are read. `looked` where what is found has to be read too. A page that goes on may cost `onward` times
  * as much: whoever turns pages that are short wants to come to an end.
  */
-const budget = { found: 500, looked: 250, read: 6_000, onward: 1.5 } as const;
+const budget = { found: 500, looked: 250, read: 6_000, onward: 1.25 } as const;
 /** So many tickets of an owner are looked at without the index. */
 const fewOwn = 400;
 
