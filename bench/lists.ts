@@ -188,13 +188,14 @@ export async function askBoth(
       small: await rowsOf(urls.small, places.small.tokens[who]),
       big: await rowsOf(urls.big, places.big.tokens[who]),
     };
-    // Where the small world has fewer to give, both are asked for as many: each row is looked up, put together and sent.
-    const isFewer = rows.small !== undefined && rows.small > 0 && rows.small < (rows.big ?? 0);
-    const limited = (url: string) => url.replace(/([?&]limit=)\d+/, `$1${rows.small}`);
+    // Where the small world has fewer to give, both are asked for as many, and one at least: each row is looked up, put together and sent.
+    const isFewer = rows.small !== undefined && rows.small < (rows.big ?? 0);
+    const likewise = Math.max(1, rows.small ?? 0);
+    const limited = (url: string) => url.replace(/([?&]limit=)\d+/, `$1${likewise}`);
     const isLimited = isFewer && limited(urls.big) !== urls.big;
     const asMany = isLimited ? await time(who, { small: limited(urls.small), big: limited(urls.big) }) : undefined;
     const told = rows.small === rows.big ? '' : `, ${rows.small} rows for ${rows.big}`;
-    const like = asMany ? `; of ${rows.small} ${figure(asMany.big.p95)} ms, ${asMany.ratio.toFixed(2)} ×` : '';
+    const like = asMany ? `; of ${likewise} ${figure(asMany.big.p95)} ms, ${asMany.ratio.toFixed(2)} ×` : '';
     say(`${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s${told}${like}`);
     return {
       section,
