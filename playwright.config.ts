@@ -16,7 +16,7 @@ export default defineConfig({
   reporter: process.env.HILO_TEST_REPORT
     ? [['list'], ['json', { outputFile: process.env.HILO_TEST_REPORT }]]
     : [['list']],
-  // No traces: to record them takes a quarter more time. `npm test -- --only ui --trace retain-on-failure sign-in` keeps those of failures.
+  // No traces: to record them takes a quarter more time. `npm test -- --only ui -- --trace retain-on-failure sign-in` keeps those of failures.
   use: { launchOptions: launchOptions(), screenshot: 'only-on-failure' },
   projects: [
     { name: 'api', testDir: 'e2e/api' },
