@@ -34,10 +34,10 @@ interface Fixtures {
   pageOf(person: Person, options?: BrowserContextOptions): Promise<Page>;
   api: Callers;
   /**
-   * Fails on any accessibility problem of the page as it stands, in its own theme or in both: WCAG 2.2 AA and axe's best
-   * practice.
+   * Fails on any accessibility problem of the page as it stands, or of what is `within` it, in its own theme or in both: WCAG 2.2
+   * AA and axe's best practice.
    */
-  axe(page: Page, themes?: 'both'): Promise<void>;
+  axe(page: Page, themes?: 'both' | 'own', within?: string): Promise<void>;
   /** Always on: nobody's webhooks and views outlive their test. */
   nothingLeft: undefined;
   /** Always on: fails a test whose pages wrote an error to the console or threw. `allow(pattern)` for what must be. */
@@ -49,22 +49,27 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-p
 /** The rules that see colours; all others find the same in either theme: a matter of style sheets, but for the name of its switch. */
 const axeColourRules = ['color-contrast', 'link-in-text-block'];
 
-async function checkAxe(page: Page, themes?: 'both'): Promise<void> {
+async function checkAxe(page: Page, themes?: 'both' | 'own', within?: string): Promise<void> {
   if (themes === 'both') {
     await page.emulateMedia({ colorScheme: 'dark' });
-    await findNothing(page, (axe) => axe.withRules(axeColourRules));
+    await findNothing(page, within, (axe) => axe.withRules(axeColourRules));
     await page.emulateMedia({ colorScheme: 'light' });
   }
-  await findNothing(page, (axe) => axe.withTags(axeTags));
+  await findNothing(page, within, (axe) => axe.withTags(axeTags));
 }
 
-async function findNothing(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+async function findNothing(
+  page: Page,
+  within: string | undefined,
+  choose: (axe: AxeBuilder) => AxeBuilder,
+): Promise<void> {
   // Half-way through a fade, colours are not what they will be; and what other tests do comes in at any time.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
   );
-  const { violations } = await choose(new AxeBuilder({ page })).analyze();
+  const axe = choose(new AxeBuilder({ page }));
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   await page.emulateMedia({ reducedMotion: null });
   const found = violations.map(({ id, help, nodes }) => ({
     id,

@@ -47,10 +47,9 @@ interface Wanted {
 
 /**
  * What one page may cost, however seldom its words stand together: so many tickets found by the index are looked up, and of its
- * rarest word so many places are read. `looked` where what is found has to be read too. A page that goes on may cost `onward` times
- * as much: whoever turns pages that are short wants to come to an end.
+ * rarest word so many places are read. `looked` where what is found has to be read too.
  */
-const budget = { found: 500, looked: 250, read: 6_000, onward: 1.25 } as const;
+const budget = { found: 500, looked: 250, read: 6_000 } as const;
 /** So many tickets of an owner are looked at without the index. */
 const fewOwn = 400;
 
@@ -136,7 +135,7 @@ async function findStretch(
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page if
  * the words had nothing to do with each other, the next ones by what was met so far, until the page has cost what it may or is past
- * `until`. A `first` page ends after its first stretch, if it cannot reach the last ticket; a `next` one may cost more. Null
+ * `until`. A `first` page ends after its first stretch, if it cannot reach the last ticket. Null
  * where a stretch cannot be cut short enough. One round trip a stretch.
  */
 export async function newestFound(
@@ -154,14 +153,12 @@ export async function newestFound(
     page: 'first' | 'next' | 'only';
   },
 ): Promise<{ ids: string[]; end: Place | null } | null> {
-  const times = page === 'next' ? budget.onward : 1;
-  const most = times * (newest.isLooked ? budget.looked : budget.found);
-  const mostRead = times * budget.read;
+  const most = newest.isLooked ? budget.looked : budget.found;
   const [share, rarest] = [Math.max(newest.share, 1e-6), Math.max(newest.rarest, 1e-6)];
   const ids: string[] = [];
   let [found, read] = [0, 0];
   let end = before;
-  const affordable = () => Math.min((most - found) / share, (mostRead - read) / rarest, 1e9);
+  const affordable = () => Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
   let wanted = ((isNarrowed ? 6 : 1.2) * limit + 10) / share;
   for (let seen = 0; ; ) {
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));
@@ -183,7 +180,7 @@ export async function newestFound(
     found += newest.isLooked ? Math.max(stretch.found, length * share) : stretch.found;
     read += length * rarest;
     seen += length;
-    if (found > 0.8 * most || read > 0.8 * mostRead || (until && !isOlder(until, end))) break;
+    if (found > 0.8 * most || read > 0.8 * budget.read || (until && !isOlder(until, end))) break;
     // Where a page does not stand in its stretch, what is asked for is seldom together: the first one says so at once, with what it has.
     const isLast = affordable() > newest.ticketCount - seen;
     if (page === 'first' && !isLast) break;

@@ -142,6 +142,7 @@ async function readyList<Row extends TicketRow>(
   const readPage = async (part: Sql): Promise<Piece<Row>> => {
     const { search } = ready;
     const [words, ...others] = search?.words ?? [];
+    if (words?.ids?.length === 0) return { rows: [], last: undefined };
     if (search && words?.ids)
       return read(part, { ...ready, search: { ...search, words: others } }, amongIds(words.ids));
     if (words?.isHopeless && others.length === 0 && sort === 'newest' && !options.until && !isNarrowed(ready)) {
