@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/support/global-setup.ts',
   fullyParallel: true,
-  // Three times what a machine with two slow cores takes.
+  // Twice what a machine with two slow cores takes.
   globalTimeout: 75 * 60_000,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),

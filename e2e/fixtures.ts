@@ -37,7 +37,7 @@ interface Fixtures {
    * Fails on any accessibility problem of the page as it stands, or of what is `within` it, in its own theme or in both: WCAG 2.2
    * AA and axe's best practice.
    */
-  axe(page: Page, themes?: 'both' | 'own', within?: string): Promise<void>;
+  axe(page: Page, themes?: 'both', within?: string): Promise<void>;
   /** Always on: nobody's webhooks and views outlive their test. */
   nothingLeft: undefined;
   /** Always on: fails a test whose pages wrote an error to the console or threw. `allow(pattern)` for what must be. */
@@ -49,7 +49,7 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-p
 /** The rules that see colours; all others find the same in either theme: a matter of style sheets, but for the name of its switch. */
 const axeColourRules = ['color-contrast', 'link-in-text-block'];
 
-async function checkAxe(page: Page, themes?: 'both' | 'own', within?: string): Promise<void> {
+async function checkAxe(page: Page, themes?: 'both', within?: string): Promise<void> {
   if (themes === 'both') {
     await page.emulateMedia({ colorScheme: 'dark' });
     await findNothing(page, within, (axe) => axe.withRules(axeColourRules));

@@ -38,15 +38,15 @@ async function askAlone(proviso: Proviso, ask: Ask): Promise<boolean> {
 
 /**
  * The proviso, for one statement that writes only where the condition in it has a row; undefined where it was asked already.
- * `told` is to be called once the statement has answered: with undefined where the answer leaves it open.
+ * `told` is to be called once the statement has answered: whether it held there.
  */
-export function takeProviso(): { condition: Sql; told(holds: boolean | undefined): void } | undefined {
+export function takeProviso(): { condition: Sql; told(holds: boolean): void } | undefined {
   const proviso = provisos.getStore();
   if (!proviso || proviso.isAsked) return undefined;
   Object.assign(proviso, { isAsked: true, isTaken: true });
-  const told = (holds: boolean | undefined) => {
-    Object.assign(proviso, { isAsked: holds !== undefined, isTaken: false, holds });
-    if (holds === false) throw new ProvisoError();
+  const told = (holds: boolean) => {
+    Object.assign(proviso, { isTaken: false, holds });
+    if (!holds) throw new ProvisoError();
   };
   return { condition: proviso.condition, told };
 }

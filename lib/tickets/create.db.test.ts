@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { UserActor } from '@/lib/auth/actor';
 import { db, inTransaction, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
+import { provided } from '@/lib/platform/proviso';
 import { makeActor, makeCaller, ticketInput } from '@/prisma/factories';
 import { createTicket } from './commands/create';
 import { presentTicket } from './present';
@@ -72,6 +73,16 @@ describe('filing a ticket', () => {
 });
 
 describe('an idempotency key', () => {
+  test('is in nobody’s use where the token had just grown stale, and another request has noted its use since', async () => {
+    const client = await makeActor('client');
+    await db.query(sql`CREATE SEQUENCE asked`);
+    const fromTheSecondTimeOn = sql`SELECT 1 WHERE nextval('asked') > 1`;
+    const filing = () => createTicket(client, ticketInput(), { idempotencyKey: 'k' });
+    expect(await provided(fromTheSecondTimeOn, 'asked', db.query, filing)).toBeUndefined();
+    expect((await provided(fromTheSecondTimeOn, 'asked', db.query, filing))?.value.isReplayed).toBe(false);
+    expect((await provided(fromTheSecondTimeOn, 'asked', db.query, filing))?.value.isReplayed).toBe(true);
+  });
+
   test('makes one ticket of thirty requests at once, with one answer', async () => {
     const client = await makeActor('client');
     const idempotencyKey = crypto.randomUUID();

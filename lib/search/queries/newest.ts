@@ -135,7 +135,7 @@ async function findStretch(
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page if
  * the words had nothing to do with each other, the next ones by what was met so far, until the page has cost what it may or is past
- * `until`. A `first` page ends after its first stretch, if it cannot reach the last ticket. Null
+ * `until`. A `first` page that is not read again `until` a place ends after its first stretch, if it cannot reach the last ticket. Null
  * where a stretch cannot be cut short enough. One round trip a stretch.
  */
 export async function newestFound(
@@ -183,7 +183,7 @@ export async function newestFound(
     if (found > 0.8 * most || read > 0.8 * budget.read || (until && !isOlder(until, end))) break;
     // Where a page does not stand in its stretch, what is asked for is seldom together: the first one says so at once, with what it has.
     const isLast = affordable() > newest.ticketCount - seen;
-    if (page === 'first' && !isLast) break;
+    if (page === 'first' && !until && !isLast) break;
     // As far as the page should be full by what was met so far, and not in small steps; where nothing was, as far as it may go.
     wanted =
       ids.length > 0

@@ -21,11 +21,11 @@ export function hashRequest(actor: UserActor, route: string, input: unknown): Bu
 
 /**
  * The statement that claims a key, giving a row when it is ours. It waits for a transaction that holds the same key; once
- * that one commits it gives no row: the request was already answered. A key is free again after 24 hours. `where` may forbid it.
+ * that one commits it gives no row: the request was already answered. A key is free again after 24 hours. A `from` without a row forbids it.
  */
-export function claimKey(actor: UserActor, key: string, requestHash: Buffer, ticketId: string, where = empty): Sql {
+export function claimKey(actor: UserActor, key: string, requestHash: Buffer, ticketId: string, from = empty): Sql {
   return sql`INSERT INTO idempotency_keys AS k (user_id, key, request_hash, ticket_id)
-    SELECT ${actor.userId}::uuid, ${key}::text, ${requestHash}::bytea, ${ticketId}::uuid ${where}
+    SELECT ${actor.userId}::uuid, ${key}::text, ${requestHash}::bytea, ${ticketId}::uuid ${from}
     ON CONFLICT (user_id, key) DO UPDATE SET request_hash = excluded.request_hash, ticket_id = excluded.ticket_id,
       response = NULL, created_at = now() WHERE k.created_at < now() - interval '24 hours'
     RETURNING k.key`;

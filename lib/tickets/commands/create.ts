@@ -80,32 +80,33 @@ export async function createTicket(
   const files: MessageFile[] = await filesToKeep(db, actor, input.attachments);
   const clientId = await clientIdOf(actor, input);
   const proviso = takeProviso();
-  const where = proviso ? sql`WHERE EXISTS (${proviso.condition})` : empty;
-  const claimed = claim ? sql`claimed AS (${claimKey(actor, claim.key, claim.requestHash, id, where)}),` : empty;
-  const statement = sql`WITH ${claimed} ticket AS (
+  // Asked once in the statement: a caller for whom it did not hold may stand again by the next one, and would hear of a key in use.
+  const still = sql`still AS MATERIALIZED (SELECT ${proviso ? sql`EXISTS (${proviso.condition})` : sql`true`} AS holds)`;
+  const from = sql`FROM still WHERE holds`;
+  const claimed = claim ? sql`claimed AS (${claimKey(actor, claim.key, claim.requestHash, id, from)}),` : empty;
+  const statement = sql`WITH ${still}, ${claimed} ticket AS (
       INSERT INTO tickets (id, title, description, priority, category, client_id, tags${hasFields ? sql`, fields` : empty})
       SELECT ${id}::uuid, ${input.title}::text, ${input.description}::text, ${input.priority}::ticket_priority,
         ${input.category}::ticket_category, ${clientId}::uuid, ${input.tags}::text[]
         ${hasFields ? sql`, ${JSON.stringify(fields)}::jsonb` : empty}
-        ${claim ? sql`FROM claimed` : where}
+        ${claim ? sql`FROM claimed` : from}
       RETURNING number, created_at
     ), opening AS (
       INSERT INTO threads (id, ticket_id, author_id, type, message)
       SELECT ${threadId}::uuid, ${id}::uuid, ${clientId}::uuid, 'user', ${input.description}::text FROM ticket
     ), files AS (${insertFiles(files, threadId, id, sql`ticket`)}
     ), event AS (${insertEvent(actor, { name: 'ticket.created', subject: { type: 'ticket', id, clientId } }, sql`FROM ticket`)})
-    SELECT number, created_at FROM ticket`;
+    SELECT s.holds, t.number, t.created_at FROM still s LEFT JOIN ticket t ON true`;
   const [row] = await write(
     () =>
-      db.query<{ number: number; created_at: Date }>(
+      db.query<{ holds: boolean; number: number | null; created_at: Date }>(
         statement,
         `create_ticket${claim ? '_keyed' : ''}${hasFields ? '_fields' : ''}${hasHeldFiles(files) ? '_held' : ''}${proviso ? '_still' : ''}`,
       ),
     claim !== undefined,
   );
-  // With a key, no row may mean that it was taken before.
-  proviso?.told(row || !claim ? row !== undefined : undefined);
-  if (row) {
+  proviso?.told(row?.holds === true);
+  if (row && row.number !== null) {
     const facts = { id, clientId, number: row.number, createdAt: row.created_at };
     return { ticket: presentNewTicket(facts, { ...input, attachments: files }, fields), isReplayed: false };
   }
