@@ -87,7 +87,8 @@ const ofStaff = (views: string[]): Asked[] => {
     agent('changes from the beginning', () => '/v2/changes?limit=100'),
     agent('changes from now on', () => '/v2/changes?cursor=now'),
     agent('changes of a rare type', () => '/v2/changes?types=ticket.merged'),
-    { what: 'people (1,000 of them)', who: 'admin', path: () => '/v2/users' },
+    { what: 'people', who: 'admin', path: () => '/v2/users?limit=100' },
+    { what: 'people of a name', who: 'admin', path: () => '/v2/users?limit=100&q=garcia' },
   ];
 };
 

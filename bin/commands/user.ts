@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
+import type { UserObject } from '@/lib/people/schema';
 import { withDatabase } from './database';
 import { parseOptions } from './problems';
 import { CommandError, printJson, printTable, readSecret } from './terminal';
@@ -58,7 +59,14 @@ async function list({ json }: { json?: boolean }): Promise<void> {
   const { presentUser } = await import('@/lib/people/present');
   const users = await withDatabase(async () => {
     const { listUsers } = await import('@/lib/people/queries');
-    return (await listUsers(await systemCli())).map(presentUser);
+    const operator = await systemCli();
+    const all: UserObject[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const { rows, next } = await listUsers(operator, { limit: 1000, cursor });
+      all.push(...rows.map(presentUser));
+      if (next === null) return all;
+      cursor = next;
+    }
   });
   if (json) return printJson(users);
   const headings = ['role', 'name', 'email', 'state', 'since'];

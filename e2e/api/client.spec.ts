@@ -203,6 +203,6 @@ test('webhooks are made, changed, given another secret and deleted', async ({ hi
 
 test('what it has no method for can be asked all the same', async ({ line, admin }) => {
   const hilo = new Hilo({ url: line.url, token: admin.token });
-  const { data } = await hilo.request<{ data: { email: string }[] }>('GET', '/v2/users');
+  const { data } = await hilo.request<{ data: { email: string }[] }>('GET', `/v2/users?q=${admin.email}`);
   expect(data.map((user) => user.email)).toContain(admin.email);
 });

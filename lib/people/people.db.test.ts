@@ -49,10 +49,39 @@ describe('users', () => {
         code: 'FORBIDDEN',
       });
       await expect(changeUser(actor, actor.userId, { role: 'admin' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-      expect(() => listUsers(actor)).toThrow('FORBIDDEN');
+      await expect(listUsers(actor, { limit: 25 })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }
     const client = await makeActor('client');
     expect(() => listAssignees(client)).toThrow('FORBIDDEN');
+  });
+
+  test('are listed by role and name, and each page begins where the one before ended', async () => {
+    const admin = await makeActor('admin');
+    const tail = `x${crypto.randomUUID().replaceAll('-', '')}`;
+    const make = (role: 'client' | 'agent' | 'admin', name: string) => makeUser(role, { name: `${name} ${tail}` });
+    // Two of one name, in each role: then the id says who comes first.
+    for (const role of ['client', 'agent', 'admin'] as const)
+      for (const name of ['Óscar', 'Bea', 'oscar', 'Ana']) await make(role, name);
+    const all = await listUsers(admin, { limit: 100, q: tail.toUpperCase() });
+    expect(all.next).toBeNull();
+    const names = all.rows.map(({ role, name }) => `${role} ${name.split(' ')[0]?.normalize('NFD')[0]?.toLowerCase()}`);
+    expect(names).toEqual(
+      ['admin', 'agent', 'client'].flatMap((role) => ['a', 'b', 'o', 'o'].map((n) => `${role} ${n}`)),
+    );
+    for (const limit of [1, 3, 5]) {
+      const met: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const { rows, next } = await listUsers(admin, { limit, cursor, q: tail });
+        met.push(...rows.map(({ id }) => id));
+        if (next === null) break;
+        expect(rows).toHaveLength(limit);
+        cursor = next;
+      }
+      expect(met).toEqual(all.rows.map(({ id }) => id));
+    }
+    const agents = await listUsers(admin, { limit: 3, q: `ana ${tail}`, role: 'agent' });
+    expect(agents.rows.map(({ role }) => role)).toEqual(['agent']);
+    await expect(listUsers(admin, { limit: 3, cursor: 'nobody' })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
   });
 
   test('are found by their address in any case', async () => {

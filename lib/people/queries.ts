@@ -1,9 +1,10 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import { type Actor, isAdmin, isStaff, type UserActor } from '@/lib/auth/actor';
 import type { User } from '@/lib/generated/prisma/client';
 import { db, prisma } from '@/lib/platform/db';
-import { AppError } from '@/lib/platform/errors';
+import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId, toPublicId } from '@/lib/platform/ids';
+import type { ListUsers } from './schema';
 
 export type UserRow = Omit<User, 'passwordHash' | 'plainNameEmail'>;
 
@@ -16,12 +17,6 @@ const columns = sql`u.id, u.role, u.is_staff AS "isStaff", u.email, u.name, u.di
   u.away_since AS "awaySince", u.capacity, u.created_at AS "createdAt", u.updated_at AS "updatedAt"`;
 // As users_role_plain_name_idx has them.
 const order = sql`u.role DESC, hilo_plain(u.name), u.id`;
-
-/** Everybody, admins first, then by name, at most 1,000. Errors: `FORBIDDEN` for others than admins. */
-export function listUsers(actor: Actor): Promise<UserRow[]> {
-  if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
-  return db.query<UserRow>(sql`SELECT ${columns} FROM users u ORDER BY ${order} LIMIT 1000`);
-}
 
 /** How many clients `listOwners` gives. */
 export const mostOwners = 1000;
@@ -44,39 +39,36 @@ export async function listOwners(actor: Actor): Promise<UserRow[]> {
   return users.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-export interface PeopleFilter {
-  /** Words that must all be in the name or the address; accents and case do not matter. */
-  q?: string;
-  role?: User['role'];
-}
-
 /**
- * A page of people, admins first, then by name. `after` is the `next` of the page before; an unknown one gives nothing.
- * One round trip. Errors: `FORBIDDEN` for others than admins.
+ * A page of people, admins first, then by name; a `cursor` of nobody gives nothing. One round trip. Errors: `FORBIDDEN` for
+ * others than admins, 400 for a cursor that is none.
  */
-export async function searchPeople(
+export async function listUsers(
   actor: Actor,
-  filter: PeopleFilter,
-  { limit, after }: { limit: number; after?: string },
+  { limit, cursor, q = '', role }: ListUsers,
 ): Promise<{ rows: UserRow[]; next: string | null }> {
   if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
-  const name = sql`hilo_plain(u.name)`;
-  const words = (filter.q ?? '').replaceAll('\0', ' ').slice(0, 200).split(/\s+/).filter(Boolean).slice(0, 8);
-  const conditions = [
-    filter.role ? sql`u.role = ${filter.role}::user_role` : sql`true`,
-    ...words.map((word) => sql`u.plain_name_email LIKE hilo_plain(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})`),
-    ...(after
-      ? [
-          sql`EXISTS (SELECT 1 FROM users a WHERE a.id = ${fromPublicId(after, 'client', 'agent')}::uuid
-            AND (u.role < a.role OR (u.role = a.role AND (${name}, u.id) > (hilo_plain(a.name), a.id))))`,
-        ]
-      : []),
-  ];
-  const rows = await db.query<UserRow>(
-    sql`SELECT ${columns} FROM users u WHERE ${join(conditions, ' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`,
+  const last = cursor === undefined ? null : fromPublicId(cursor, 'client', 'agent');
+  if (cursor !== undefined && !last) throw invalid({ field: 'cursor', code: 'INVALID_CURSOR' });
+  const words = q.replaceAll('\0', ' ').split(/\s+/).filter(Boolean).slice(0, 8);
+  const wanted = join(
+    [
+      role ? sql`u.role = ${role}::user_role` : sql`true`,
+      ...words.map((word) => sql`u.plain_name_email LIKE hilo_plain(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})`),
+    ],
+    ' AND ',
   );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { rows: rows.slice(0, limit), next: last ? toPublicId(last.isStaff ? 'agent' : 'client', last.id) : null };
+  const some = (more: Sql) =>
+    sql`SELECT * FROM users u WHERE ${wanted} AND ${more} ORDER BY ${order} LIMIT ${limit + 1}`;
+  // Those of the same role who come after, and all of the roles after it: each begins at its place in the index.
+  const after = sql`(${some(sql`u.role = (SELECT role FROM place) AND (hilo_plain(u.name), u.id) > ((SELECT name FROM place), (SELECT id FROM place))`)})
+    UNION ALL (${some(sql`u.role < (SELECT role FROM place)`)})`;
+  const rows = await db.query<UserRow>(
+    sql`WITH place AS MATERIALIZED (SELECT role, hilo_plain(name) AS name, id FROM users WHERE id = ${last}::uuid)
+        SELECT ${columns} FROM (${last ? after : some(sql`true`)}) u ORDER BY ${order} LIMIT ${limit + 1}`,
+  );
+  const end = rows.length > limit ? rows[limit - 1] : undefined;
+  return { rows: rows.slice(0, limit), next: end ? toPublicId(end.isStaff ? 'agent' : 'client', end.id) : null };
 }
 
 /** Who a ticket can be assigned to: staff who are not disabled, by name. Errors: `FORBIDDEN` for clients. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageCursor, pageLimit } from '@/lib/wire/schema';
 
 export const roles = ['client', 'agent', 'admin'] as const;
 
@@ -40,6 +41,17 @@ const role = z
   .meta({ description: 'What the person is to the desk.', example: 'agent' });
 
 const aboutPassword = password.meta() ?? {};
+
+/** The query of `GET /v2/users`, each parameter a text. */
+export const listUsersSchema = z.object({
+  limit: pageLimit(25),
+  cursor: pageCursor,
+  q: z.string().max(200, 'INVALID_Q').optional().meta({
+    description: 'Words that must all be in the name or the address; accents and case do not matter.',
+    example: 'laura example.com',
+  }),
+  role: z.enum(roles, 'INVALID_ROLE').optional().meta({ description: 'Only those of this role.', example: 'agent' }),
+});
 
 /** The body of `POST /v2/registrations`: a customer makes an account of their own. */
 export const registerSchema = z.object({ name, email, password }).meta({ id: 'Register' });
@@ -103,6 +115,7 @@ export const changeMeSchema = z
   })
   .meta({ id: 'ChangeMe' });
 
+export type ListUsers = z.output<typeof listUsersSchema>;
 export type Register = z.output<typeof registerSchema>;
 export type CreateUser = Omit<z.output<typeof createUserSchema>, 'password'> & { password?: string };
 export type ChangeUser = z.output<typeof changeUserSchema>;

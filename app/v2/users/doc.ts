@@ -5,9 +5,9 @@ import { userObject } from '@/lib/people/schema';
 export const listUsersDoc: Doc = {
   id: 'listUsers',
   tag: 'People',
-  summary: 'List everybody',
-  description: 'Admins only.',
-  replies: { 200: { description: 'Everybody of the desk.', data: z.array(userObject) } },
+  summary: 'List people',
+  description: 'Admins only. Admins first, then agents, then clients, each by name.',
+  replies: { 200: { description: 'A page of people.', data: z.array(userObject), isPage: true } },
 };
 
 export const createUserDoc: Doc = {

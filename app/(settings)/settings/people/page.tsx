@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
 import { requireAdmin } from '@/lib/auth/page';
 import { presentUser } from '@/lib/people/present';
-import { searchPeople } from '@/lib/people/queries';
+import { listUsers } from '@/lib/people/queries';
 import { peopleHref, readPeopleParams } from './_components/people-params';
 import { PeopleToolbar } from './_components/people-toolbar';
 import { PeopleView } from './_components/people-view';
@@ -23,7 +23,7 @@ export default async function PeoplePage({ searchParams }: PageProps<'/settings/
   const actor = await requireAdmin(peopleHref(params));
   const [t, { rows, next }] = await Promise.all([
     getTranslations('settings.people'),
-    searchPeople(actor, params, { limit: pageSize, after: params.after }),
+    listUsers(actor, { ...params, limit: pageSize, cursor: params.after }),
   ]);
   return (
     <PeopleView

@@ -1,4 +1,5 @@
 import { roles, type UserObject } from '@/lib/people/schema';
+import { fromPublicId } from '@/lib/platform/ids';
 
 /** What the address of the people's page says. */
 export interface PeopleParams {
@@ -17,7 +18,12 @@ function one(value: string | string[] | undefined): string | undefined {
 /** Reads the address; what it cannot mean is left out. */
 export function readPeopleParams(all: SearchParams): PeopleParams {
   const role = one(all.role);
-  return { q: one(all.q)?.slice(0, 200), role: roles.find((each) => each === role), after: one(all.after) };
+  const after = one(all.after);
+  return {
+    q: one(all.q)?.slice(0, 200),
+    role: roles.find((each) => each === role),
+    after: after && fromPublicId(after, 'client', 'agent') ? after : undefined,
+  };
 }
 
 /** The address of a page of people. */
