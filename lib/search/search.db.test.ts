@@ -102,6 +102,25 @@ describe('operators', () => {
     expect(await found(agent, 'client:me')).toEqual(['De casa']);
   });
 
+  test('of very many who are called so each is found, and nobody else', async () => {
+    const { word, agent, client } = await makeDesk();
+    for (const count of [300, 1_600]) {
+      const name = `tocaya${count}${word}`;
+      await db.query(
+        sql`WITH made AS (INSERT INTO users (id, role, email, name)
+              SELECT gen_random_uuid(), 'client', ${name} || i || '@test.example', 'Ana ' || ${name} FROM generate_series(1, ${count}::int) i
+              RETURNING id, email)
+            INSERT INTO tickets (id, title, description, priority, category, client_id)
+            SELECT gen_random_uuid(), 'De ' || email, 'x', 'low', 'general', id FROM made
+            WHERE email IN (${name} || '1@test.example', ${name} || ${count}::int || '@test.example')`,
+      );
+      const own = [1, count].map((each) => `De ${name}${each}@test.example`).sort();
+      expect((await found(agent, `client:${name}`)).sort()).toEqual(own);
+      expect(await found(agent, `client:${name} client:${client.email}`)).toEqual([]);
+      expect(await found(agent, `-client:${name} client:${name},${client.email}`)).toEqual(['A', 'B', 'C']);
+    }
+  });
+
   test('a ticket asleep is not active, one that the client wrote on last is unread', async () => {
     const { agent, client, a, b, ask } = await makeDesk();
     await db.query(sql`UPDATE tickets SET snoozed_until = now() + interval '1 day' WHERE id = ${idOf(a)}::uuid`);

@@ -220,6 +220,32 @@ describe('what is found', () => {
     }
   });
 
+  test('of a first page whose length was a guess, by one stretch more where something was met', async () => {
+    const text = vocabulary[15] ?? '';
+    const withIt = known.filter((ticket) => ticket.staff.includes(text)).map(({ id }) => id);
+    const found = (isGuess: boolean, ids: readonly string[]) =>
+      newestFound(
+        {
+          query: `'${text}'`,
+          has: sql`true`,
+          isLooked: true,
+          share: 0.1,
+          isGuess,
+          rarest: 0.1,
+          ticketCount: 1_000_000,
+        },
+        { condition: sql`t.id = ANY(${[...ids]}::uuid[])`, limit: 8, isNarrowed: false, page: 'first' },
+      );
+    // The newest, and those that no first stretch, of 500, comes to.
+    const [newest, far] = [withIt.slice(0, 1), withIt.filter((id) => known.findIndex((each) => each.id === id) > 600)];
+    for (const [isGuess, ids, count] of [
+      [false, [...newest, ...far], 1],
+      [true, [...newest, ...far], 8],
+      [true, far, 0],
+    ] as const)
+      expect((await found(isGuess, ids))?.ids.length, `${isGuess}, ${ids.length}`).toBe(count);
+  });
+
   test('by a stretch of all of them', () => isAsNaive(byStretches(0.001)), 120_000);
 
   test('page by page, some of them short, where nearly all tickets have the word that is left out', async () => {

@@ -3,7 +3,7 @@ import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import type { NewestFound } from './newest';
 import { clientsVector, ownersFound } from './own';
-import type { WordsQuery } from './words';
+import type { OwnNewest, Recall, WordsQuery } from './words';
 
 // What is found in a few tickets is gathered by the index at once, and known by its ids from then on. What is in very many is
 // looked for ticket by ticket, in the list's own order: a page is soon full. What lies between goes by stretches of the newest
@@ -13,8 +13,10 @@ import type { WordsQuery } from './words';
 export interface WordsAsked {
   /** All of it. */
   condition: Sql;
-  /** The tickets that have them, where they are known: the condition says the same. */
+  /** The tickets that have them, where they are known, or those that may: then `has` says of each whether it does. */
   ids?: string[];
+  /** On `tickets t`, one of `ids`. The condition says both. */
+  has?: Sql;
   /** The tsquery for the index of staff's words; clients' and what is only left out have none. */
   query?: string;
   /** Words are left out, and no more, that nearly all tickets have: hardly one is found, and no index knows which. */
@@ -46,9 +48,21 @@ async function idsOf(statement: Sql, name: string): Promise<string[]> {
   return row?.ids ?? [];
 }
 
-const among = (ids: string[]) => ({ condition: sql`t.id = ANY(${ids}::uuid[])`, ids });
+const among = (ids: string[], has?: Sql) => ({
+  condition: has ? sql`(t.id = ANY(${ids}::uuid[]) AND ${has})` : sql`t.id = ANY(${ids}::uuid[])`,
+  ids,
+  has,
+});
 
-async function findStaffs({ query, excluded, share, rarest, lead, ticketCount }: WordsQuery): Promise<WordsAsked[]> {
+async function findStaffs({
+  query,
+  excluded,
+  share,
+  isGuess,
+  rarest,
+  lead,
+  ticketCount,
+}: WordsQuery): Promise<WordsAsked[]> {
   // OFFSET keeps the planner from turning it into a join: it is asked of each ticket that the rest lets through, in order.
   const has = (what: string) =>
     sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${what}::tsquery OFFSET 0)`;
@@ -67,14 +81,33 @@ async function findStaffs({ query, excluded, share, rarest, lead, ticketCount }:
   }
   const newest = lead?.query
     ? { ...lead, query: without(lead.query), has: has(whole), isLooked: true, isMore: true, ticketCount }
-    : { query: whole, has: has(whole), isLooked, share: Math.max(share, least / ticketCount), rarest, ticketCount };
+    : {
+        query: whole,
+        has: has(whole),
+        isLooked,
+        share: Math.max(share, least / ticketCount),
+        isGuess,
+        rarest,
+        ticketCount,
+      };
   // In another order, or all of it: how common each word is says little of how often they are together, or stand as in a phrase.
   return [{ condition: share < 0.3 ? sql`t.id IN (${gather(2 ** 31 - 1)})` : has(whole), query: whole, newest }];
 }
 
+async function readOwnNewest(userId: string): Promise<OwnNewest | undefined> {
+  const [own] = await db.query<OwnNewest>(
+    sql`SELECT ARRAY_AGG(n.id) AS ids, max(n.number) - min(n.number) AS span, count(*) > ${looked} AS "isLong"
+        FROM (SELECT t.id, t.number FROM tickets t WHERE t.client_id = ${userId}::uuid
+          ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked + 1}) n`,
+    'own_newest',
+  );
+  return own;
+}
+
 async function findClients(
   userId: string,
-  { query, excluded, share, rarest, ticketCount }: WordsQuery,
+  { query, excluded, share, isGuess, rarest, ticketCount }: WordsQuery,
+  recall: Recall,
 ): Promise<WordsAsked[]> {
   // A client reads the tickets of theirs that were merged together as one.
   const has = (what: string) => sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = ANY(t.id || ARRAY(
@@ -82,14 +115,10 @@ async function findClients(
     AND ${clientsVector} @@ ${what}::tsquery OFFSET 0)`;
   const without = excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
   if (!query) return without;
-  const [own] = await db.query<{ ids: string[]; span: number; isLong: boolean }>(
-    sql`SELECT ARRAY_AGG(n.id) AS ids, max(n.number) - min(n.number) AS span, count(*) > ${looked} AS "isLong"
-        FROM (SELECT t.id, t.number FROM tickets t WHERE t.client_id = ${userId}::uuid
-          ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked + 1}) n`,
-    'own_newest',
-  );
-  if (!own?.isLong) {
-    const few = sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${own?.ids ?? []}::uuid[]) AND ${has(query)}`;
+  recall.own ??= (await readOwnNewest(userId)) ?? { ids: [], span: 0, isLong: false };
+  const { own } = recall;
+  if (!own.isLong) {
+    const few = sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${own.ids ?? []}::uuid[]) AND ${has(query)}`;
     return [among(await idsOf(few, 'own_few')), ...without];
   }
   // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
@@ -100,20 +129,24 @@ async function findClients(
   if (rarest * ticketCount < gathered) {
     const [row] = await db.query<{ found: number; ids: string[] }>(
       sql`WITH found AS MATERIALIZED (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${gathered + 1}) AS id),
-            family AS MATERIALIZED (SELECT id FROM found UNION ${also}), counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
-          SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(
-            SELECT t.id FROM family f, LATERAL (SELECT * FROM tickets WHERE id = f.id OFFSET 0) t
-            WHERE t.client_id = ${userId}::uuid AND ${has(query)}) ELSE '{}' END AS ids FROM counted`,
+            counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
+          SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(SELECT id FROM found UNION ${also}) ELSE '{}' END AS ids FROM counted`,
       'own_gathered',
     );
-    if (row && row.found <= gathered) return [among(row.ids), ...without];
+    // Whether one of them has it as the client reads it is asked newest first, until a page is full.
+    if (row && row.found <= gathered) return [among(row.ids, has(query)), ...without];
     least = gathered;
   }
   const ownShare = Math.min(1, looked / Math.max(1, own.span));
   const newest = {
     ...{ query: broad(query), has: has(query), isLooked: true, isMore: true },
     owner: { query: owner, also, userId, share: ownShare },
-    ...{ share: Math.max(share * ownShare, least / ticketCount), rarest: Math.min(rarest, ownShare), ticketCount },
+    ...{
+      share: Math.max(share * ownShare, least / ticketCount),
+      isGuess,
+      rarest: Math.min(rarest, ownShare),
+      ticketCount,
+    },
   };
   // In another order, or counted: what the index finds, where that is little enough to gather.
   const all = sql`t.id IN (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${2 ** 31 - 1}) UNION ${also})`;
@@ -121,8 +154,11 @@ async function findClients(
   return [{ condition: isLittle ? sql`(${all} AND ${has(query)})` : has(query), newest }, ...without];
 }
 
-/** What the words of a search ask of the tickets that the actor sees. One round trip, two for clients of many tickets; none without words. */
-export async function findWords(actor: Actor, words: WordsQuery): Promise<WordsAsked[]> {
+/**
+ * What the words of a search ask of the tickets that the actor sees. One round trip, two for clients of many tickets; one less where
+ * `recall` has what is known of them; none without words.
+ */
+export async function findWords(actor: Actor, words: WordsQuery, recall: Recall = {}): Promise<WordsAsked[]> {
   if (words.isEmpty) return [{ condition: sql`false` }];
-  return actor.kind === 'user' && !isStaff(actor) ? findClients(actor.userId, words) : findStaffs(words);
+  return actor.kind === 'user' && !isStaff(actor) ? findClients(actor.userId, words, recall) : findStaffs(words);
 }

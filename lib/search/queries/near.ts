@@ -79,8 +79,9 @@ async function lookAmongOwn(userId: string, word: string, query: string): Promis
   const [row] = await db.query<{ candidates: Candidate[] | null }>(
     sql`SELECT CASE WHEN NOT ${isOwnersWord(userId, query)} THEN (
           SELECT json_agg(json_build_object('word', c.lexeme, 'share', c.seen / ${ownNewest}::float8, 'query', hilo_word_query(c.lexeme, false)::text))
-          FROM (SELECT each.* FROM (SELECT w.lexeme, count(*)::int AS seen FROM (${own}) o, unnest(o.client_vector) w
-                  WHERE w.positions IS NOT NULL AND abs(length(w.lexeme) - ${word.length}::int) <= 3 GROUP BY w.lexeme OFFSET 0) each
+          FROM (SELECT each.* FROM (SELECT w.lexeme, count(*)::int AS seen
+                  FROM (${own}) o, unnest(tsvector_to_array(ts_filter(o.client_vector, '{a,b,c,d}'))) AS w(lexeme)
+                  WHERE abs(length(w.lexeme) - ${word.length}::int) <= 3 GROUP BY w.lexeme OFFSET 0) each
                 WHERE each.lexeme % ${word} OR each.lexeme = ANY(${swapped(word)}::text[]) LIMIT 100) c
         ) END AS candidates`,
     'own_near_words',

@@ -23,6 +23,8 @@ export interface NewestFound {
   isMore?: boolean;
   /** In which share of all tickets the index finds it, about, and in which its rarest word. */
   share: number;
+  /** Of several words: `share` is as if they had nothing to do with each other. Most often they have, and it is more. */
+  isGuess?: boolean;
   rarest: number;
   /** How many tickets there are, about. */
   ticketCount: number;
@@ -133,10 +135,10 @@ async function findStretch(
 
 /**
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
- * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page if
- * the words had nothing to do with each other, the next ones by what was met so far, until the page has cost what it may or is past
- * `until`. A `first` page that is not read again `until` a place ends after its first stretch, if it cannot reach the last ticket. Null
- * where a stretch cannot be cut short enough. One round trip a stretch.
+ * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page,
+ * half of that where its length is a guess, the next ones by what was met so far, until the page has cost what it may or is past
+ * `until`. A `first` page that is not read again `until` a place ends after its first stretch, if it cannot reach the last ticket (where
+ * some were met by a guess, after one more). Null where a stretch cannot be cut short enough. One round trip a stretch.
  */
 export async function newestFound(
   newest: NewestFound,
@@ -159,7 +161,8 @@ export async function newestFound(
   let [found, read] = [0, 0];
   let end = before;
   const affordable = () => Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
-  let wanted = ((isNarrowed ? 6 : 1.2) * limit + 10) / share;
+  let wanted = (((isNarrowed ? 6 : 1.2) * limit + 10) / share) * (newest.isGuess ? 0.5 : 1);
+  let stretches = newest.isGuess ? 0 : 1;
   for (let seen = 0; ; ) {
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));
     const find = (isCounted: boolean) =>
@@ -183,7 +186,8 @@ export async function newestFound(
     if (found > 0.8 * most || read > 0.8 * budget.read || (until && !isOlder(until, end))) break;
     // Where a page does not stand in its stretch, what is asked for is seldom together: the first one says so at once, with what it has.
     const isLast = affordable() > newest.ticketCount - seen;
-    if (page === 'first' && !until && !isLast) break;
+    if (page === 'first' && !until && !isLast && (stretches > 0 || ids.length === 0)) break;
+    stretches += 1;
     // As far as the page should be full by what was met so far, and not in small steps; where nothing was, as far as it may go.
     wanted =
       ids.length > 0

@@ -10,7 +10,7 @@ import { fieldCondition, findField } from './fields';
 import { findWords, type WordsAsked } from './found';
 import { laterCondition, momentCondition, resolvedCondition } from './moments';
 import { assigneeCondition, clientCondition, teamCondition } from './people';
-import { type NearWords, queryWords } from './words';
+import { type NearWords, queryWords, type Recall } from './words';
 
 /** A search made ready: names are people, words are what the index knows. Times stay relative to when it is asked. */
 export interface ResolvedSearch {
@@ -38,6 +38,8 @@ export interface ResolveOptions {
    * found nothing; unless some may stand for others, no more is made ready.
    */
   only?: 'exact' | 'near';
+  /** Of the same text and actor, made ready a moment ago: what was read then is not read again. */
+  recall?: Recall;
 }
 
 const activeStatuses: ReadonlySet<string> = new Set(['open', 'pending', 'in_progress'] satisfies TicketStatus[]);
@@ -208,7 +210,7 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
   const areActive = askForActive(tokens);
   const operators = tokens.filter(({ meaning }) => meaning?.kind !== 'number');
   const [words, ...others] = await Promise.all([
-    queryWords(actor, tokens, options.only === 'exact'),
+    queryWords(actor, tokens, { isExact: options.only === 'exact', recall: options.recall }),
     ...operators.map((token) => readOperator(actor, token, { ...options, areActive })),
   ]);
   const bare = tokens.find(
@@ -217,7 +219,7 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
   const problems = asWords ? [] : parsed.problems;
   return {
     conditions: [...numberConditions(tokens), ...others.flatMap((each) => each.conditions)],
-    words: options.only === 'near' && words.near.length === 0 ? [] : await findWords(actor, words),
+    words: options.only === 'near' && words.near.length === 0 ? [] : await findWords(actor, words, options.recall),
     first: bare ? Number(bare.text) : null,
     problems: [...problems, ...others.flatMap((each) => each.problems)].sort((a, b) => a.start - b.start),
     near: words.near,

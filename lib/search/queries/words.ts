@@ -18,13 +18,15 @@ export interface WordsQuery {
   excluded: string | null;
   /** Which share of all tickets is found, as often as each word is seen; of what is not known, 0. Of a phrase, its words'. */
   share: number;
+  /** Of several words: `share` is as if they had nothing to do with each other. */
+  isGuess: boolean;
   /** Which share has the rarest of the words: what the index must read through at least. */
   rarest: number;
   /**
    * Where the last word is the beginning of common ones: the same without it. The index would gather all tickets of these, and
    * what it finds of the others is soon looked at.
    */
-  lead?: Pick<WordsQuery, 'query' | 'share' | 'rarest'>;
+  lead?: Pick<WordsQuery, 'query' | 'share' | 'isGuess' | 'rarest'>;
   /** How many tickets there are, about. */
   ticketCount: number;
   /** Words were asked for, but none that could stand in a text: nothing is found. */
@@ -38,6 +40,13 @@ const mostForgiven = 4;
 
 /** From which share of the tickets on a beginning is one of common words. */
 const commonBeginning = 0.003;
+
+/** A client's newest tickets: their ids, over how many numbers they are spread, and whether they have more. */
+export interface OwnNewest {
+  ids: string[] | null;
+  span: number;
+  isLong: boolean;
+}
 
 interface Asked {
   query: string | null;
@@ -86,11 +95,22 @@ function needlesOf(queries: string[], plains: string[]): Needles {
 
 const isForgiven = (plain: string) => /^\p{L}{4,30}$/u.test(plain);
 
+/** What a text's words were read as, and what is known of whoever asks: for when it is made ready once more, a moment later. */
+export interface Recall {
+  words?: Asked[];
+  own?: OwnNewest;
+}
+
 /**
  * What the words and phrases of a search ask of the index. The last word may be the beginning of one. A word that stands
- * nowhere asks for those like it too, unless `isExact`. One round trip, and one for each word that may stand nowhere.
+ * nowhere asks for those like it too, unless `isExact`. One round trip, none where `recall` has it; and one for each word that may
+ * stand nowhere.
  */
-export async function queryWords(actor: Actor, tokens: Token[], isExact: boolean): Promise<WordsQuery> {
+export async function queryWords(
+  actor: Actor,
+  tokens: Token[],
+  { isExact, recall = {} }: { isExact: boolean; recall?: Recall },
+): Promise<WordsQuery> {
   const asked = tokens.flatMap((token) => {
     const { meaning } = token;
     return meaning?.kind === 'word' || meaning?.kind === 'phrase' ? [{ token, meaning }] : [];
@@ -98,15 +118,16 @@ export async function queryWords(actor: Actor, tokens: Token[], isExact: boolean
   const none: Needles = { words: [], starts: [], stems: [] };
   if (asked.length === 0)
     return {
-      ...{ query: null, excluded: null, share: 0, rarest: 0, ticketCount: 1 },
+      ...{ query: null, excluded: null, share: 0, isGuess: false, rarest: 0, ticketCount: 1 },
       ...{ isEmpty: false, near: [], needles: none },
     };
   const last = asked.findLast(({ token, meaning }) => meaning.kind === 'word' && !token.isNegated);
-  const read = await readWords(
+  recall.words ??= await readWords(
     asked.map(({ meaning }) => meaning.text),
     asked.map((each) => each === last),
     asked.map(({ meaning }) => meaning.kind === 'phrase'),
   );
+  const read = recall.words;
   const words = asked.map((each, index) => ({
     ...each,
     ...(read[index] ?? { query: null, plain: '', seen: 0, itself: 0, ticketCount: 1 }),
@@ -140,10 +161,14 @@ export async function queryWords(actor: Actor, tokens: Token[], isExact: boolean
     const share = Math.min(1, Math.max(word.seen / ticketCount, ...(also.get(word) ?? []).map((each) => each.share)));
     return word.token.isNegated ? 1 - share : share;
   };
-  const sharesOf = (all: typeof words) => ({
-    share: all.reduce((rest, word) => rest * shareOf(word), 1),
-    rarest: Math.min(...all.filter(({ token }) => !token.isNegated).map(shareOf)),
-  });
+  const sharesOf = (all: typeof words) => {
+    const shares = all.filter(({ token }) => !token.isNegated).map(shareOf);
+    return {
+      share: all.reduce((rest, word) => rest * shareOf(word), 1),
+      isGuess: shares.length > 1,
+      rarest: Math.min(...shares),
+    };
+  };
   const isBeginning = (word: (typeof words)[number]) =>
     word.token === last?.token && word.seen > commonBeginning * ticketCount && word.seen > 2 * word.itself;
   const others = wanted.filter((word) => !isBeginning(word));

@@ -28,7 +28,7 @@ export type ReadyFilter = Omit<TicketFilter, 'q' | 'tag'> & { q?: undefined; tag
 export async function readyFilter(
   actor: Actor,
   { q, tag, ...rest }: TicketFilter,
-  options: Pick<ResolveOptions, 'only'> = {},
+  options: Pick<ResolveOptions, 'only' | 'recall'> = {},
 ): Promise<ReadyFilter> {
   const active = rest.status?.every(isActive) ? rest.status : undefined;
   const filter: ReadyFilter = tag ? { ...rest, tagged: await tagCondition(actor, tag, 'written', { active }) } : rest;

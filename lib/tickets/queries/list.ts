@@ -143,8 +143,10 @@ async function readyList<Row extends TicketRow>(
     const { search } = ready;
     const [words, ...others] = search?.words ?? [];
     if (words?.ids?.length === 0) return { rows: [], last: undefined };
-    if (search && words?.ids)
-      return read(part, { ...ready, search: { ...search, words: others } }, amongIds(words.ids));
+    if (search && words?.ids) {
+      const rest = words.has ? [{ condition: words.has }, ...others] : others;
+      return read(part, { ...ready, search: { ...search, words: rest } }, amongIds(words.ids, order));
+    }
     if (words?.isHopeless && others.length === 0 && sort === 'newest' && !options.until && !isNarrowed(ready)) {
       const end = await placeAfter(actor, after, mostLooked);
       const { rows, last = standing(end) } = await read(
@@ -157,7 +159,7 @@ async function readyList<Row extends TicketRow>(
       const rest = { ...ready, search: { ...search, words: [] } };
       const few = isNarrowed(ready) ? await fewTickets(actor, rest) : null;
       const withWords = { ...rest, search: { ...search, words: [{ condition: newest.has }] } };
-      if (few) return read(part, withWords, amongIds(few));
+      if (few) return read(part, withWords, amongIds(few, order));
       const before = options.cursor ? readCursor(options.cursor, 'cursor') : undefined;
       const condition = sql`${ticketConditions(actor, rest)}${part}`;
       const stop = options.until ? readCursor(options.until, 'until') : undefined;
@@ -201,9 +203,10 @@ async function list<Row extends TicketRow>(
   const read = (ready: ReadyFilter) => readyList<Row>(actor, ready, name, options, forPage);
   if (!filter.q || isStaff(actor)) return read(await readyFilter(actor, filter));
   // Whether a client has a word at all costs more to know than what they have of it to find: it is asked where nothing is found.
-  const page = await read(await readyFilter(actor, filter, { only: 'exact' }));
+  const recall = {};
+  const page = await read(await readyFilter(actor, filter, { only: 'exact', recall }));
   if (page.rows.length > 0) return page;
-  const forgiving = await readyFilter(actor, filter, { only: 'near' });
+  const forgiving = await readyFilter(actor, filter, { only: 'near', recall });
   return forgiving.search?.near.length ? read(forgiving) : page;
 }
 
