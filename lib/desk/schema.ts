@@ -40,7 +40,7 @@ export const listDeskSchema = z.object({
       example: 'newest',
       override: { type: 'string', enum: [...sorts], default: 'newest' },
     }),
-  cursor: pageCursor.meta({ description: 'The list begins after this `page.next`. Absent: at its start.' }),
+  cursor: pageCursor().meta({ description: 'The list begins after this `page.next`. Absent: at its start.' }),
   until: z
     .string()
     .min(1, 'INVALID_UNTIL')

@@ -108,7 +108,7 @@ const types = z
 
 /** The query of `GET /v2/changes`, each parameter a text. */
 export const listEventsSchema = z.object({
-  cursor: pageCursor.meta({
+  cursor: pageCursor().meta({
     description:
       'A `page.next`, or the `id` of an event: the feed goes on after it. `now` for what is yet to come. Absent: from the beginning.',
     example: 'now',
@@ -119,7 +119,7 @@ export const listEventsSchema = z.object({
 
 /** The query of `GET /v2/events`, each parameter a text. */
 export const streamEventsSchema = z.object({
-  cursor: pageCursor.meta({
+  cursor: pageCursor().meta({
     description: 'As in `GET /v2/changes`; `Last-Event-ID` wins over it. Absent, or `now`: what is yet to come.',
     example: 'now',
   }),

@@ -10,7 +10,7 @@ export type HistoryType = (typeof historyTypes)[number];
 /** The query of `GET /v2/support-tickets/{id}/history`, each parameter a text. */
 export const listHistorySchema = z.object({
   limit: pageLimit(25),
-  cursor: pageCursor,
+  cursor: pageCursor(),
   types: z
     .string()
     .transform((text) => [...new Set(text.split(',').map((each) => each.trim()))])

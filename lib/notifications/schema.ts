@@ -25,7 +25,7 @@ const kind = z.enum(kinds, 'INVALID_KIND').meta({
 /** The query of `GET /v2/notifications`, each parameter a text. */
 export const listNotificationsSchema = z.object({
   limit: pageLimit(25),
-  cursor: pageCursor,
+  cursor: pageCursor(),
   unread: z
     .enum(['true', 'false'], 'INVALID_UNREAD')
     .optional()

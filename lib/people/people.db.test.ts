@@ -2,7 +2,8 @@ import sql from 'sql-template-tag';
 import { describe, expect, test, vi } from 'vitest';
 import { systemActor } from '@/lib/auth/actor';
 import { isPasswordRight } from '@/lib/auth/password';
-import { inTransaction, prisma } from '@/lib/platform/db';
+import { encodeCursor } from '@/lib/platform/cursor';
+import { db, inTransaction, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
 import { ticketKey } from '@/lib/tickets/queries/find';
@@ -79,9 +80,49 @@ describe('users', () => {
       }
       expect(met).toEqual(all.rows.map(({ id }) => id));
     }
+    // A page goes on from where the one before ended, whatever became of its last person.
+    const first = await listUsers(admin, { limit: 6, q: tail });
+    const moved = first.rows.at(-1)?.id ?? '';
+    await changeUser(operator, moved, { name: `Zoe ${tail}`, role: 'admin' });
+    const second = await listUsers(admin, { limit: 100, q: tail, cursor: first.next ?? '' });
+    expect(second.rows.map(({ id }) => id)).toEqual(all.rows.slice(6).map(({ id }) => id));
     const agents = await listUsers(admin, { limit: 3, q: `ana ${tail}`, role: 'agent' });
     expect(agents.rows.map(({ role }) => role)).toEqual(['agent']);
-    await expect(listUsers(admin, { limit: 3, cursor: 'nobody' })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+    for (const cursor of [
+      'nobody',
+      ...[
+        ['boss', 'a', 'x'],
+        ['client', 'a', 'agent_1'],
+        ['client', 1, moved],
+      ].map(encodeCursor),
+    ])
+      await expect(listUsers(admin, { limit: 3, cursor })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+  });
+
+  test('of very many who are called so none is left out, nor twice', async () => {
+    const admin = await makeActor('admin');
+    const name = `multitud${crypto.randomUUID().replaceAll('-', '')}`;
+    await db.query(
+      sql`INSERT INTO users (id, role, email, name) SELECT gen_random_uuid(), 'client', ${name} || i || '@test.example',
+            'Ana ' || ${name} || ' ' || i % 1000 FROM generate_series(1, 10_400) i`,
+    );
+    try {
+      const met = new Set<string>();
+      let before = '';
+      for (let cursor: string | undefined; ; ) {
+        const { rows, next } = await listUsers(admin, { limit: 3_000, q: name, cursor });
+        for (const row of rows) {
+          met.add(row.id);
+          expect(row.name >= before).toBe(true);
+          before = row.name;
+        }
+        if (next === null) break;
+        cursor = next;
+      }
+      expect(met.size).toBe(10_400);
+    } finally {
+      await db.query(sql`DELETE FROM users WHERE name LIKE 'Ana ' || ${name} || '%'`);
+    }
   });
 
   test('are found by their address in any case', async () => {

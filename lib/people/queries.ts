@@ -1,10 +1,11 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { type Actor, isAdmin, isStaff, type UserActor } from '@/lib/auth/actor';
 import type { User } from '@/lib/generated/prisma/client';
+import { decodeCursor, encodeCursor } from '@/lib/platform/cursor';
 import { db, prisma } from '@/lib/platform/db';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId, toPublicId } from '@/lib/platform/ids';
-import type { ListUsers } from './schema';
+import { type ListUsers, roles } from './schema';
 
 export type UserRow = Omit<User, 'passwordHash' | 'plainNameEmail'>;
 
@@ -39,16 +40,35 @@ export async function listOwners(actor: Actor): Promise<UserRow[]> {
   return users.sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** So many who have a name are gathered and put in order; of more, some are met soon in the order of everybody. */
+const mostGathered = 10_000;
+
+/** Where a page of people ended: its last person's role, name as it is ordered by, and id, as they were then. */
+interface PersonPlace {
+  role: User['role'];
+  name: string;
+  id: string;
+}
+
+/** The place in a cursor of people, or null when the text is none. */
+function personPlace(cursor: string): PersonPlace | null {
+  const [role, name, id] = decodeCursor(cursor) ?? [];
+  const known = roles.find((each) => each === role);
+  const key = typeof id === 'string' ? fromPublicId(id, 'client', 'agent') : null;
+  const isName = typeof name === 'string' && name.isWellFormed() && !name.includes('\0');
+  return known && key && isName ? { role: known, name, id: key } : null;
+}
+
 /**
- * A page of people, admins first, then by name; a `cursor` of nobody gives nothing. One round trip. Errors: `FORBIDDEN` for
- * others than admins, 400 for a cursor that is none.
+ * A page of people, admins first, then by name. Stays right while people are made, renamed and given other roles. One round trip.
+ * Errors: `FORBIDDEN` for others than admins, 400 for a cursor that is none.
  */
 export async function listUsers(
   actor: Actor,
   { limit, cursor, q = '', role }: ListUsers,
 ): Promise<{ rows: UserRow[]; next: string | null }> {
   if (!isAdmin(actor)) throw new AppError('FORBIDDEN');
-  const last = cursor === undefined ? null : fromPublicId(cursor, 'client', 'agent');
+  const last = cursor === undefined ? null : personPlace(cursor);
   if (cursor !== undefined && !last) throw invalid({ field: 'cursor', code: 'INVALID_CURSOR' });
   const words = q.replaceAll('\0', ' ').split(/\s+/).filter(Boolean).slice(0, 8);
   const wanted = join(
@@ -58,17 +78,33 @@ export async function listUsers(
     ],
     ' AND ',
   );
-  const some = (more: Sql) =>
-    sql`SELECT * FROM users u WHERE ${wanted} AND ${more} ORDER BY ${order} LIMIT ${limit + 1}`;
+  const some = (where: Sql) =>
+    sql`(SELECT u.id FROM users u WHERE ${wanted} AND ${where} ORDER BY ${order} LIMIT ${limit + 1})`;
   // Those of the same role who come after, and all of the roles after it: each begins at its place in the index.
-  const after = sql`(${some(sql`u.role = (SELECT role FROM place) AND (hilo_plain(u.name), u.id) > ((SELECT name FROM place), (SELECT id FROM place))`)})
-    UNION ALL (${some(sql`u.role < (SELECT role FROM place)`)})`;
-  const rows = await db.query<UserRow>(
-    sql`WITH place AS MATERIALIZED (SELECT role, hilo_plain(name) AS name, id FROM users WHERE id = ${last}::uuid)
-        SELECT ${columns} FROM (${last ? after : some(sql`true`)}) u ORDER BY ${order} LIMIT ${limit + 1}`,
+  const inOrder = (where: Sql) =>
+    last
+      ? sql`${some(sql`${where} AND u.role = ${last.role}::user_role AND (hilo_plain(u.name), u.id) > (${last.name}, ${last.id}::uuid)`)}
+          UNION ALL ${some(sql`${where} AND u.role < ${last.role}::user_role`)}`
+      : some(where);
+  // Whoever is called so may stand far down in the order.
+  const gathered = sql`WITH found AS MATERIALIZED (
+      SELECT u.role, hilo_plain(u.name) AS name, u.id FROM users u WHERE ${wanted} LIMIT ${mostGathered + 1}
+    ), known AS MATERIALIZED (SELECT count(*) <= ${mostGathered} AS "areAll" FROM found)
+    (SELECT f.id FROM found f WHERE (SELECT "areAll" FROM known) AND ${
+      last
+        ? sql`(f.role < ${last.role}::user_role OR (f.role = ${last.role}::user_role AND (f.name, f.id) > (${last.name}, ${last.id}::uuid)))`
+        : sql`true`
+    } ORDER BY f.role DESC, f.name, f.id LIMIT ${limit + 1})
+    UNION ALL ${inOrder(sql`NOT (SELECT "areAll" FROM known)`)}`;
+  const rows = await db.query<UserRow & { plain?: string }>(
+    sql`SELECT ${columns}, hilo_plain(u.name) AS plain FROM (${words.length > 0 ? gathered : inOrder(sql`true`)}) p
+        JOIN users u ON u.id = p.id ORDER BY ${order} LIMIT ${limit + 1}`,
   );
   const end = rows.length > limit ? rows[limit - 1] : undefined;
-  return { rows: rows.slice(0, limit), next: end ? toPublicId(end.isStaff ? 'agent' : 'client', end.id) : null };
+  const next = end
+    ? encodeCursor([end.role, end.plain ?? '', toPublicId(end.isStaff ? 'agent' : 'client', end.id)])
+    : null;
+  return { rows: rows.slice(0, limit).map(({ plain: _, ...row }) => row), next };
 }
 
 /** Who a ticket can be assigned to: staff who are not disabled, by name. Errors: `FORBIDDEN` for clients. */

@@ -45,7 +45,8 @@ const aboutPassword = password.meta() ?? {};
 /** The query of `GET /v2/users`, each parameter a text. */
 export const listUsersSchema = z.object({
   limit: pageLimit(25),
-  cursor: pageCursor,
+  // It holds a name.
+  cursor: pageCursor(4_000),
   q: z.string().max(200, 'INVALID_Q').optional().meta({
     description: 'Words that must all be in the name or the address; accents and case do not matter.',
     example: 'laura example.com',

@@ -4,7 +4,7 @@ import type { UserActor } from '@/lib/auth/actor';
 import { db, inTransaction, prisma } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { provided } from '@/lib/platform/proviso';
-import { makeActor, makeCaller, ticketInput } from '@/prisma/factories';
+import { makeActor, makeCaller, makeTicket, ticketInput } from '@/prisma/factories';
 import { createTicket } from './commands/create';
 import { presentTicket } from './present';
 import { getTicket, ticketKey } from './queries/find';
@@ -12,16 +12,28 @@ import { getTicket, ticketKey } from './queries/find';
 const file = { filename: 'registro.txt', url: 'https://files.example/registro.txt', size: 1024, type: 'text/plain' };
 
 describe('filing a ticket', () => {
-  test('that waits too long for a lock is told of a key in use only if it has one', async () => {
+  test('that waits too long is told of a key in use only if it is the key that it waits for', async () => {
     const client = await makeActor('client');
-    const refused = await inTransaction(async (tx) => {
-      await tx.query(sql`LOCK TABLE threads IN EXCLUSIVE MODE`);
-      return Promise.allSettled([
+    const filing = () =>
+      Promise.allSettled([
         createTicket(client, ticketInput()),
         createTicket(client, ticketInput(), { idempotencyKey: 'held' }),
       ]);
+    // As a migration may.
+    const behindTable = await inTransaction(async (tx) => {
+      await tx.query(sql`LOCK TABLE threads IN EXCLUSIVE MODE`);
+      return filing();
     });
-    expect(refused).toMatchObject([{ reason: { code: '55P03' } }, { reason: { code: 'IDEMPOTENCY_KEY_IN_USE' } }]);
+    expect(behindTable).toMatchObject([{ reason: { code: '55P03' } }, { reason: { code: '55P03' } }]);
+    const ticket = await makeTicket(client);
+    const behindKey = await inTransaction(async (tx) => {
+      await tx.query(
+        sql`INSERT INTO idempotency_keys (user_id, key, request_hash, ticket_id)
+            VALUES (${client.userId}::uuid, 'held', sha256('x'), ${ticketKey(ticket._id).id}::uuid)`,
+      );
+      return filing();
+    });
+    expect(behindKey).toMatchObject([{ status: 'fulfilled' }, { reason: { code: 'IDEMPOTENCY_KEY_IN_USE' } }]);
   });
 
   test('answers what reading it back gives', async () => {

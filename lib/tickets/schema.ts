@@ -316,7 +316,7 @@ const moment = (code: string, description: string) =>
 /** The query of `GET /v2/support-tickets`, each parameter a text. An unknown value is a problem, an absent one no filter. */
 export const listTicketsSchema = z.object({
   limit: pageLimit(25),
-  cursor: pageCursor,
+  cursor: pageCursor(),
   status: anyWord('INVALID_STATUS', statuses, 'Any of these statuses.'),
   priority: anyWord('INVALID_PRIORITY', priorities, 'Any of these priorities.'),
   category: anyWord('INVALID_CATEGORY', categories, 'Any of these categories.'),

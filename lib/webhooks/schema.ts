@@ -67,7 +67,7 @@ const deliveryStatus = z.enum(deliveryStatuses, 'INVALID_STATUS').meta({
 /** The query of `GET /v2/webhooks/{id}/deliveries`, each parameter a text. */
 export const listDeliveriesSchema = z.object({
   limit: pageLimit(25),
-  cursor: pageCursor,
+  cursor: pageCursor(),
   status: deliveryStatus.optional().meta({ description: 'Only those of this status.', example: 'failed' }),
 });
 

@@ -12,13 +12,15 @@ export function pageLimit(usual: number, description = 'How many to a page.') {
     .meta({ description, example: usual, override: { type: 'integer', minimum: 1, maximum: 100, default: usual } });
 }
 
-/** The query's `cursor`: where the page before ended. Code: `INVALID_CURSOR`. */
-export const pageCursor = z
-  .string()
-  .min(1, 'INVALID_CURSOR')
-  .max(200, 'INVALID_CURSOR')
-  .optional()
-  .meta({ description: 'The `page.next` of the page before. Absent: the first page.' });
+/** The query's `cursor`: where the page before ended, of `most` characters. Code: `INVALID_CURSOR`. */
+export function pageCursor(most = 200) {
+  return z
+    .string()
+    .min(1, 'INVALID_CURSOR')
+    .max(most, 'INVALID_CURSOR')
+    .optional()
+    .meta({ description: 'The `page.next` of the page before. Absent: the first page.' });
+}
 
 /** A moment in an answer. */
 export const time = (description: string, example = '2026-01-15T10:30:00.000Z') =>

@@ -25,6 +25,13 @@ export interface WordsAsked {
   newest?: NewestFound;
 }
 
+/** What else is known of a search. */
+interface Circumstances {
+  recall?: Recall;
+  /** What is found is counted as well, not only a page of it read. */
+  isCounted?: boolean;
+}
+
 /** So many are gathered at once. */
 const gathered = 2_000;
 
@@ -107,7 +114,7 @@ async function readOwnNewest(userId: string): Promise<OwnNewest | undefined> {
 async function findClients(
   userId: string,
   { query, excluded, share, isGuess, rarest, ticketCount }: WordsQuery,
-  recall: Recall,
+  { recall = {}, isCounted }: Circumstances,
 ): Promise<WordsAsked[]> {
   // A client reads the tickets of theirs that were merged together as one.
   const has = (what: string) => sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = ANY(t.id || ARRAY(
@@ -117,10 +124,9 @@ async function findClients(
   if (!query) return without;
   recall.own ??= (await readOwnNewest(userId)) ?? { ids: [], span: 0, isLong: false };
   const { own } = recall;
-  if (!own.isLong) {
-    const few = sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${own.ids ?? []}::uuid[]) AND ${has(query)}`;
-    return [among(await idsOf(few, 'own_few')), ...without];
-  }
+  const few = (ids: string[]) =>
+    sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${ids}::uuid[]) AND t.client_id = ${userId}::uuid AND ${has(query)}`;
+  if (!own.isLong) return [among(await idsOf(few(own.ids ?? []), 'own_few')), ...without];
   // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
   const mine = sql`SELECT c.* FROM tickets c WHERE c.client_id = ${userId}::uuid AND c.merged_into_id IS NOT NULL`;
   const { owner, unsure } = ownersFound(userId);
@@ -133,8 +139,11 @@ async function findClients(
           SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(SELECT id FROM found UNION ${also}) ELSE '{}' END AS ids FROM counted`,
       'own_gathered',
     );
-    // Whether one of them has it as the client reads it is asked newest first, until a page is full.
-    if (row && row.found <= gathered) return [among(row.ids, has(query)), ...without];
+    if (row && row.found <= gathered) {
+      // Whether one of them has it as the client reads it is asked newest first, until a page is full; for counts of all.
+      const found = isCounted ? among(await idsOf(few(row.ids), 'own_few')) : among(row.ids, has(query));
+      return [found, ...without];
+    }
     least = gathered;
   }
   const ownShare = Math.min(1, looked / Math.max(1, own.span));
@@ -158,7 +167,11 @@ async function findClients(
  * What the words of a search ask of the tickets that the actor sees. One round trip, two for clients of many tickets; one less where
  * `recall` has what is known of them; none without words.
  */
-export async function findWords(actor: Actor, words: WordsQuery, recall: Recall = {}): Promise<WordsAsked[]> {
+export async function findWords(
+  actor: Actor,
+  words: WordsQuery,
+  circumstances: Circumstances = {},
+): Promise<WordsAsked[]> {
   if (words.isEmpty) return [{ condition: sql`false` }];
-  return actor.kind === 'user' && !isStaff(actor) ? findClients(actor.userId, words, recall) : findStaffs(words);
+  return actor.kind === 'user' && !isStaff(actor) ? findClients(actor.userId, words, circumstances) : findStaffs(words);
 }

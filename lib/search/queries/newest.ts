@@ -161,8 +161,10 @@ export async function newestFound(
   let [found, read] = [0, 0];
   let end = before;
   const affordable = () => Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
-  let wanted = (((isNarrowed ? 6 : 1.2) * limit + 10) / share) * (newest.isGuess ? 0.5 : 1);
-  let stretches = newest.isGuess ? 0 : 1;
+  // Of what is narrowed the length says little in any case.
+  const isGuess = newest.isGuess && !isNarrowed;
+  let wanted = (((isNarrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? 0.5 : 1);
+  let stretches = isGuess ? 0 : 1;
   for (let seen = 0; ; ) {
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));
     const find = (isCounted: boolean) =>

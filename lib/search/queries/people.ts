@@ -21,17 +21,15 @@ const nameAndEmail = sql`u.plain_name_email`;
 export async function clientCondition(actor: Actor, value: string): Promise<Sql | null> {
   const id = value === 'me' && actor.kind === 'user' ? actor.userId : fromPublicId(value, 'client', 'agent');
   if (id) return sql`t.client_id = ${id}::uuid`;
-  const exact = value.includes('@')
-    ? await db.query<{ id: string }>(sql`SELECT u.id FROM users u WHERE u.email = ${value.toLowerCase()}`)
-    : [];
-  const named =
-    exact.length > 0
-      ? exact
-      : await db.query<{ id: string }>(
-          sql`SELECT u.id FROM users u WHERE ${like(nameAndEmail, value)} LIMIT ${mostKnown + 1}`,
-        );
-  if (named.length === 0) return null;
-  const ids = named.map((row) => row.id);
+  const find = async (is: Sql) => {
+    const [row] = await db.query<{ ids: string[] }>(
+      sql`SELECT ARRAY(SELECT u.id FROM users u WHERE ${is} LIMIT ${mostKnown + 1}) AS ids`,
+    );
+    return row?.ids ?? [];
+  };
+  const exact = value.includes('@') ? await find(sql`u.email = ${value.toLowerCase()}`) : [];
+  const ids = exact.length > 0 ? exact : await find(like(nameAndEmail, value));
+  if (ids.length === 0) return null;
   if (ids.length <= mostNamed) return sql`t.client_id = ANY(${ids}::uuid[])`;
   // IS TRUE keeps it from being joined: a hash is made of them once, and asked of each ticket in the list's own order.
   if (ids.length <= mostKnown) return sql`(t.client_id IN (SELECT unnest(${ids}::uuid[]))) IS TRUE`;

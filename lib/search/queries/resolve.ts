@@ -40,6 +40,8 @@ export interface ResolveOptions {
   only?: 'exact' | 'near';
   /** Of the same text and actor, made ready a moment ago: what was read then is not read again. */
   recall?: Recall;
+  /** What is found is counted as well, not only a page of it read. */
+  isCounted?: boolean;
 }
 
 const activeStatuses: ReadonlySet<string> = new Set(['open', 'pending', 'in_progress'] satisfies TicketStatus[]);
@@ -219,7 +221,7 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
   const problems = asWords ? [] : parsed.problems;
   return {
     conditions: [...numberConditions(tokens), ...others.flatMap((each) => each.conditions)],
-    words: options.only === 'near' && words.near.length === 0 ? [] : await findWords(actor, words, options.recall),
+    words: options.only === 'near' && words.near.length === 0 ? [] : await findWords(actor, words, options),
     first: bare ? Number(bare.text) : null,
     problems: [...problems, ...others.flatMap((each) => each.problems)].sort((a, b) => a.start - b.start),
     near: words.near,

@@ -65,12 +65,18 @@ export function keyInUse(): AppError {
   return new AppError('IDEMPOTENCY_KEY_IN_USE', { retryAfter: 1 });
 }
 
-/** Runs `work`; a first request that takes too long becomes `IDEMPOTENCY_KEY_IN_USE` for the one that waits for it. */
-export async function whileWaitingForKey<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work`; a first request that takes too long becomes `IDEMPOTENCY_KEY_IN_USE` for the one that waits for it. With `forKeyAlone`
+ * only what waits for the key itself does: where nothing else stands between two requests of one key, another lock is not about it.
+ */
+export async function whileWaitingForKey<T>(work: () => Promise<T>, forKeyAlone = false): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const isLockTimeout = error instanceof Error && 'code' in error && error.code === '55P03';
-    throw isLockTimeout ? new AppError('IDEMPOTENCY_KEY_IN_USE', { retryAfter: 1, cause: error }) : error;
+    // Postgres tells what it was doing: "while checking uniqueness of tuple (0,1) in relation …".
+    const isForKey =
+      isLockTimeout && (!forKeyAlone || ('where' in error && `${error.where}`.includes('idempotency_keys')));
+    throw isForKey ? new AppError('IDEMPOTENCY_KEY_IN_USE', { retryAfter: 1, cause: error }) : error;
   }
 }

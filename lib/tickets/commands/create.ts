@@ -49,7 +49,7 @@ async function replay(
 
 /** Writes the ticket; a file that was removed a moment ago is refused as one that never was. */
 async function write<T>(work: () => Promise<T>, isKeyed: boolean): Promise<T> {
-  return (isKeyed ? whileWaitingForKey(work) : work()).catch((error: unknown) => {
+  return (isKeyed ? whileWaitingForKey(work, true) : work()).catch((error: unknown) => {
     throw isUploadGone(error) ? invalid({ field: 'attachments', code: 'INVALID_ATTACHMENTS' }) : error;
   });
 }

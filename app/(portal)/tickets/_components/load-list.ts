@@ -16,13 +16,19 @@ const fortnight = 14 * 24 * 60 * 60 * 1000;
 /** What narrows the list, its text read: what that does not make sense of is looked for as it stands. */
 async function filterOf(actor: UserActor, params: ListParams) {
   const { q, ...filter } = listFilter(params);
-  return { ...filter, withoutMerged, ...(q && { search: await resolveSearch(actor, q, { asWords: true }) }) };
+  return {
+    ...filter,
+    withoutMerged,
+    ...(q && { search: await resolveSearch(actor, q, { asWords: true, isCounted: true }) }),
+  };
 }
 
-async function readRows(actor: UserActor, params: ListParams) {
+type Filter = Awaited<ReturnType<typeof filterOf>>;
+
+async function readRows(actor: UserActor, params: ListParams, filter: Filter) {
   const { cursor } = params;
   try {
-    return await listTicketsForPage(actor, await filterOf(actor, params), { limit: pageSize, cursor, sort: 'updated' });
+    return await listTicketsForPage(actor, filter, { limit: pageSize, cursor, sort: 'updated' });
   } catch (error) {
     // A cursor from another age or a mistyped link: the first page is the nearest thing to what was asked.
     const isCursors = error instanceof AppError && error.code === 'INVALID_CURSOR';
@@ -44,8 +50,7 @@ async function readRecent(actor: UserActor, params: ListParams) {
   return (await listTicketsForPage(actor, filter, { limit: 3, sort: 'updated' })).rows;
 }
 
-async function readCounts(actor: UserActor, params: ListParams) {
-  const { search } = await filterOf(actor, params);
+function readCounts(actor: UserActor, params: ListParams, { search }: Filter) {
   const filters = Object.fromEntries(
     segments.map((segment) => [
       segment,
@@ -59,9 +64,10 @@ async function readCounts(actor: UserActor, params: ListParams) {
 /** What the list shows: a page of rows, the size of each pile, what was finished of late, and since when news are to be told. */
 export async function loadList(actor: UserActor, params: ListParams) {
   const since = await cursorNow(actor);
+  const filter = await filterOf(actor, params);
   const [{ rows, next }, counts, recent] = await Promise.all([
-    readRows(actor, params),
-    readCounts(actor, params),
+    readRows(actor, params, filter),
+    readCounts(actor, params, filter),
     readRecent(actor, params),
   ]);
   return { since, rows, next, counts, recent };

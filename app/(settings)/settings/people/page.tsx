@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
+import type { UserActor } from '@/lib/auth/actor';
 import { requireAdmin } from '@/lib/auth/page';
 import { presentUser } from '@/lib/people/present';
 import { listUsers } from '@/lib/people/queries';
-import { peopleHref, readPeopleParams } from './_components/people-params';
+import { AppError } from '@/lib/platform/errors';
+import { type PeopleParams, peopleHref, readPeopleParams } from './_components/people-params';
 import { PeopleToolbar } from './_components/people-toolbar';
 import { PeopleView } from './_components/people-view';
 
@@ -17,14 +20,22 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const pageSize = 50;
 
+async function readPage(actor: UserActor, params: PeopleParams) {
+  try {
+    return await listUsers(actor, { ...params, limit: pageSize, cursor: params.after });
+  } catch (error) {
+    // A cursor from another age or a mistyped link: the first page is the nearest thing to what was asked.
+    const isCursors = error instanceof AppError && error.code === 'INVALID_CURSOR';
+    if (isCursors) redirect(peopleHref({ ...params, after: undefined }));
+    throw error;
+  }
+}
+
 /** Everybody that the desk knows, for admins. Search, role and page live in the address. */
 export default async function PeoplePage({ searchParams }: PageProps<'/settings/people'>) {
   const params = readPeopleParams(await searchParams);
   const actor = await requireAdmin(peopleHref(params));
-  const [t, { rows, next }] = await Promise.all([
-    getTranslations('settings.people'),
-    listUsers(actor, { ...params, limit: pageSize, cursor: params.after }),
-  ]);
+  const [t, { rows, next }] = await Promise.all([getTranslations('settings.people'), readPage(actor, params)]);
   return (
     <PeopleView
       people={rows.map((row) => ({ ...presentUser(row), key: row.id }))}

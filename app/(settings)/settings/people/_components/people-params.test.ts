@@ -6,13 +6,13 @@ test('an address without parameters asks for everybody', () => {
   expect(peopleHref({})).toBe('/settings/people');
 });
 
-test('blanks, repeated parameters, unknown roles and what is no place are forgiven', () => {
-  const params = readPeopleParams({ q: ['  ana ', 'x'], role: 'boss', after: 'agent_1' });
+test('blanks, repeated parameters and unknown roles are forgiven', () => {
+  const params = readPeopleParams({ q: ['  ana ', 'x'], role: 'boss', after: ' ' });
   expect(params).toEqual({ q: 'ana', role: undefined, after: undefined });
 });
 
 test('an address reads back as what it was written from', () => {
-  const params = { q: 'Ana & Luis', role: 'agent' as const, after: 'agent_01h455vb4pex5vsknk084sn02q' };
+  const params = { q: 'Ana & Luis', role: 'agent' as const, after: 'agent_1' };
   const url = new URL(peopleHref(params), 'http://desk.example');
   expect(readPeopleParams(Object.fromEntries(url.searchParams))).toEqual(params);
 });

@@ -1,11 +1,10 @@
 import { roles, type UserObject } from '@/lib/people/schema';
-import { fromPublicId } from '@/lib/platform/ids';
 
 /** What the address of the people's page says. */
 export interface PeopleParams {
   q?: string;
   role?: UserObject['role'];
-  /** The public id of the last person of the page before. */
+  /** Where the page before ended. */
   after?: string;
 }
 
@@ -18,12 +17,7 @@ function one(value: string | string[] | undefined): string | undefined {
 /** Reads the address; what it cannot mean is left out. */
 export function readPeopleParams(all: SearchParams): PeopleParams {
   const role = one(all.role);
-  const after = one(all.after);
-  return {
-    q: one(all.q)?.slice(0, 200),
-    role: roles.find((each) => each === role),
-    after: after && fromPublicId(after, 'client', 'agent') ? after : undefined,
-  };
+  return { q: one(all.q)?.slice(0, 200), role: roles.find((each) => each === role), after: one(all.after) };
 }
 
 /** The address of a page of people. */
