@@ -41,7 +41,7 @@ export async function listOwners(actor: Actor): Promise<UserRow[]> {
 }
 
 /** So many who have a name are gathered and put in order; of more, some are met soon in the order of everybody. */
-const mostGathered = 10_000;
+const mostGathered = 4_000;
 
 /** Where a page of people ended: its last person's role, name as it is ordered by, and id, as they were then. */
 interface PersonPlace {
@@ -88,13 +88,13 @@ export async function listUsers(
       : some(where);
   // Whoever is called so may stand far down in the order.
   const gathered = sql`WITH found AS MATERIALIZED (
-      SELECT u.role, hilo_plain(u.name) AS name, u.id FROM users u WHERE ${wanted} LIMIT ${mostGathered + 1}
+      SELECT u.role, u.name, u.id FROM users u WHERE ${wanted} LIMIT ${mostGathered + 1}
     ), known AS MATERIALIZED (SELECT count(*) <= ${mostGathered} AS "areAll" FROM found)
     (SELECT f.id FROM found f WHERE (SELECT "areAll" FROM known) AND ${
       last
-        ? sql`(f.role < ${last.role}::user_role OR (f.role = ${last.role}::user_role AND (f.name, f.id) > (${last.name}, ${last.id}::uuid)))`
+        ? sql`(f.role < ${last.role}::user_role OR (f.role = ${last.role}::user_role AND (hilo_plain(f.name), f.id) > (${last.name}, ${last.id}::uuid)))`
         : sql`true`
-    } ORDER BY f.role DESC, f.name, f.id LIMIT ${limit + 1})
+    } ORDER BY f.role DESC, hilo_plain(f.name), f.id LIMIT ${limit + 1})
     UNION ALL ${inOrder(sql`NOT (SELECT "areAll" FROM known)`)}`;
   const rows = await db.query<UserRow & { plain?: string }>(
     sql`SELECT ${columns}, hilo_plain(u.name) AS plain FROM (${words.length > 0 ? gathered : inOrder(sql`true`)}) p

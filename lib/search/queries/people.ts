@@ -21,14 +21,9 @@ const nameAndEmail = sql`u.plain_name_email`;
 export async function clientCondition(actor: Actor, value: string): Promise<Sql | null> {
   const id = value === 'me' && actor.kind === 'user' ? actor.userId : fromPublicId(value, 'client', 'agent');
   if (id) return sql`t.client_id = ${id}::uuid`;
-  const find = async (is: Sql) => {
-    const [row] = await db.query<{ ids: string[] }>(
-      sql`SELECT ARRAY(SELECT u.id FROM users u WHERE ${is} LIMIT ${mostKnown + 1}) AS ids`,
-    );
-    return row?.ids ?? [];
-  };
+  const find = (is: Sql) => db.query<{ id: string }>(sql`SELECT u.id FROM users u WHERE ${is} LIMIT ${mostKnown + 1}`);
   const exact = value.includes('@') ? await find(sql`u.email = ${value.toLowerCase()}`) : [];
-  const ids = exact.length > 0 ? exact : await find(like(nameAndEmail, value));
+  const ids = (exact.length > 0 ? exact : await find(like(nameAndEmail, value))).map((row) => row.id);
   if (ids.length === 0) return null;
   if (ids.length <= mostNamed) return sql`t.client_id = ANY(${ids}::uuid[])`;
   // IS TRUE keeps it from being joined: a hash is made of them once, and asked of each ticket in the list's own order.
