@@ -15,6 +15,11 @@ const words = {
   'two common words': 'error cuenta',
   'two words, common and rare': 'error quetzal',
   'two words of the middle': 'descuento contrato',
+  // Of the last one the beginning of others, which are common: `cobros`, `facturación`.
+  'two words, the last of them the beginning of a common one': 'descuento cobro',
+  'two words, rare and the beginning of common ones': 'syncs factura',
+  'two words, the last a letter': 'syncs c',
+  'two words that nobody wrote just so': 'fallo acceso',
   'two words that are never together': 'ambiente works',
   'quoted words': '"no puede trabajar"',
   'quoted words that never stand so': '"syncs error"',

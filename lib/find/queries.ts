@@ -3,6 +3,7 @@ import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db, inTransaction } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { reading } from '@/lib/platform/replica';
+import { type Longer, longerWords } from '@/lib/search/queries/beginning';
 import { newestFound, type Place } from '@/lib/search/queries/newest';
 import { visibleTickets } from '@/lib/tickets/policy';
 import type { TicketStatus } from '@/lib/tickets/schema';
@@ -73,16 +74,24 @@ async function inTime<Row extends object>(statement: Sql): Promise<Row[]> {
 const firstOf = <Row extends { id: string }>(rows: Row[]): Row[] =>
   [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
 
-/** What the words ask of the index, and in which share of all tickets the rarest is known to be, about. One round trip. */
-async function askOfIndex(q: string, words: string[]): Promise<{ query: string | null; share: number; least: number }> {
+interface OfIndex {
+  query: string | null;
+  common: Longer[] | null;
+  share: number;
+  least: number;
+}
+
+/** What the words ask of the index, which common words go on from the last one, and in which share of all tickets the rarest is known to be, about. One round trip. */
+async function askOfIndex(q: string, words: string[]): Promise<OfIndex> {
   const isStart = (words.at(-1)?.length ?? 0) > 3;
-  const [row] = await db.query<{ query: string | null; share: number; least: number }>(
+  const [row] = await db.query<OfIndex>(
     sql`SELECT hilo_word_query(${q}, ${isStart})::text AS query,
+          ${longerWords(sql`hilo_plain(${words.at(-1) ?? ''})`, sql`${isStart}`)} AS common,
           min(coalesce(w.seen, 0) / greatest(c.reltuples, 1)::float8) AS share, 1 / greatest(max(c.reltuples), 1)::float8 AS least
         FROM pg_class c, unnest(${words}::text[]) AS p LEFT JOIN search_words w ON w.word = hilo_plain(p)
         WHERE c.oid = 'ticket_search'::regclass`,
   );
-  return row ?? { query: null, share: 0, least: 1 };
+  return row ?? { query: null, common: null, share: 0, least: 1 };
 }
 
 /** Where the newest tickets end, whose titles are read one by one; undefined where there are no others. One round trip. */
@@ -106,11 +115,11 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
   const found = [...exact, ...(await db.query<FoundTicketRow>(withTitle(actor, recent, words)))];
   // Of one or two letters there are too many beginnings for the index to be of use.
   if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
-  const [{ query, share, least }, before] = await Promise.all([askOfIndex(q, words), endOfNewest()]);
+  const [{ query, common, share, least }, before] = await Promise.all([askOfIndex(q, words), endOfNewest()]);
   if (query === null || share > commonShare || !before) return firstOf(found);
   const shares = { share: Math.max(share, least), rarest: Math.max(share, least), ticketCount: 1 / least };
   const older = await newestFound(
-    { query, has: sql`true`, isLooked: true, ...shares },
+    { query, common: common ?? [], has: sql`true`, isLooked: true, ...shares },
     {
       condition: sql`${visibleTickets(actor)} AND ${hasAll(sql`hilo_plain(t.title)`, words)}`,
       limit: most,

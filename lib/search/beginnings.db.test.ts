@@ -5,10 +5,12 @@ import type { UserActor } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { listTickets } from '@/lib/tickets/queries/list';
 import { makeActor, makeTicket } from '@/prisma/factories';
+import { splitBeginning } from './queries/beginning';
 import { newestFound } from './queries/newest';
 import { resolveSearch } from './queries/resolve';
 
 let agent: UserActor;
+let client: UserActor;
 
 const titles = [
   'El wifi cae',
@@ -24,8 +26,7 @@ const titles = [
 ];
 
 beforeAll(async () => {
-  const [client, staff] = await Promise.all([makeActor('client'), makeActor('agent')]);
-  agent = staff;
+  [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
   for (const title of titles) await makeTicket(client, { title, description: 'x' });
 });
 
@@ -46,6 +47,41 @@ test('by the index, in a stretch: the word, its forms, and what goes on in whate
   expect(await titlesOf(found?.ids ?? [])).toEqual(titles.slice(0, 5));
 });
 
+test('common words that go on from it are asked for by themselves, and what is found stays the same', async () => {
+  for (const longer of [[], ['wifis'], ['wifis', 'wifisxyz'], ['wifi2x', 'wifis'], ['otra', 'wif']]) {
+    const [row] = await db.query<{ query: string }>(sql`SELECT hilo_word_query('wifi', true)::text AS query`);
+    const query = row?.query ?? '';
+    const common = longer.map((word) => ({ word, seen: 1_000_000 }));
+    const parts = splitBeginning(query, common);
+    expect(parts.longer?.includes("'wifis':*")).toBe(!longer.includes('wifis'));
+    const found = await newestFound(
+      { query, common, has: sql`true`, isLooked: false, share: 0.001, rarest: 0.001, ticketCount: 100 },
+      { condition: sql`true`, limit: 100, isNarrowed: false, page: 'only' },
+    );
+    expect(await titlesOf(found?.ids ?? []), longer.join()).toEqual(titles.slice(0, 5));
+    const rows = await db.query<{ id: string }>(
+      sql`SELECT hilo_found_in_parts(${query}::tsquery, ${parts.words}::tsquery, ${parts.longer}::tsquery, 100) AS id`,
+    );
+    expect(await titlesOf(rows.map(({ id }) => id)), longer.join()).toEqual(titles.slice(0, 5));
+  }
+  // A word far longer than the beginning takes more looks than it saves, unless it is in very many.
+  expect(splitBeginning("'a':*", [{ word: 'administraciones', seen: 5_000 }]).longer).toContain("'ad':*");
+  expect(splitBeginning("'a':*", [{ word: 'administraciones', seen: 500_000 }]).longer).not.toContain("'ad':*");
+});
+
+test('a word that nobody wrote just so is known to be as common as those of its stem', async () => {
+  await db.query(
+    sql`INSERT INTO search_words (word, seen) VALUES ('falla', 1000000) ON CONFLICT (word) DO UPDATE SET seen = 1000000`,
+  );
+  try {
+    // Ticket by ticket, as what is in all of them.
+    expect((await resolveSearch(agent, 'fallo')).words[0]).not.toHaveProperty('ids');
+    expect((await resolveSearch(agent, 'falsete')).words[0]).toHaveProperty('ids');
+  } finally {
+    await db.query(sql`DELETE FROM search_words WHERE word = 'falla'`);
+  }
+});
+
 test('of common words, with others: these are looked for first', async () => {
   await db.query(
     sql`INSERT INTO search_words (word, seen) VALUES ('factura', 1000000) ON CONFLICT (word) DO UPDATE SET seen = 1000000`,
@@ -56,6 +92,8 @@ test('of common words, with others: these are looked for first', async () => {
     const { rows, next } = await listTickets(agent, { search }, { limit: 10 });
     expect(rows.map((each) => each.title)).toEqual(['alcantarillado y facturación', 'alcantarillado y factura']);
     expect(next).toBeNull();
+    const own = await listTickets(client, { q: 'alcantarillado fact' }, { limit: 10 });
+    expect(own.rows.map((each) => each.title)).toEqual(['alcantarillado y facturación', 'alcantarillado y factura']);
   } finally {
     await db.query(sql`DELETE FROM search_words WHERE word = 'factura'`);
   }

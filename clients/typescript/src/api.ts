@@ -2309,6 +2309,27 @@ export interface ListTicketsQuery {
   include?: 'threads'[];
 }
 /**
+ * The query of `listUsers`.
+ */
+export interface ListUsersQuery {
+  /**
+   * How many to a page. As in `25`.
+   */
+  limit?: number;
+  /**
+   * The `page.next` of the page before. Absent: the first page.
+   */
+  cursor?: string;
+  /**
+   * Words that must all be in the name or the address; accents and case do not matter. As in `laura example.com`.
+   */
+  q?: string;
+  /**
+   * Only those of this role. As in `agent`.
+   */
+  role?: 'client' | 'agent' | 'admin';
+}
+/**
  * Text and actions that agents use again and again.
  */
 export interface Macro {

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
+import { splitBeginning } from './beginning';
 import type { NewestFound } from './newest';
 import { clientsVector, ownersFound } from './own';
 import type { OwnNewest, Recall, WordsQuery } from './words';
@@ -64,6 +65,7 @@ const among = (ids: string[], has?: Sql) => ({
 async function findStaffs({
   query,
   excluded,
+  common,
   share,
   isGuess,
   rarest,
@@ -76,7 +78,9 @@ async function findStaffs({
   if (!query) return excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
   const without = (asked: string) => (excluded ? `(${asked}) & !(${excluded})` : asked);
   const whole = without(query);
-  const gather = (most: number) => sql`SELECT hilo_found(${whole}::tsquery, ${most})`;
+  const { words, longer } = splitBeginning(whole, common);
+  const gather = (most: number) =>
+    sql`SELECT DISTINCT hilo_found_in_parts(${whole}::tsquery, ${words}::tsquery, ${longer}::tsquery, ${most})`;
   const isLooked = isPhrase(whole);
   if (!isLooked && rarest > dense && share >= dense) return [{ condition: has(whole), query: whole }];
   // There are more of a word than was known: one with digits, or that came of late.
@@ -90,6 +94,7 @@ async function findStaffs({
     ? { ...lead, query: without(lead.query), has: has(whole), isLooked: true, isMore: true, ticketCount }
     : {
         query: whole,
+        common,
         has: has(whole),
         isLooked,
         share: Math.max(share, least / ticketCount),
@@ -113,14 +118,15 @@ async function readOwnNewest(userId: string): Promise<OwnNewest | undefined> {
 
 async function findClients(
   userId: string,
-  { query, excluded, share, isGuess, rarest, ticketCount }: WordsQuery,
+  { query, excluded, lead, ...rest }: WordsQuery,
   { recall = {}, isCounted }: Circumstances,
 ): Promise<WordsAsked[]> {
+  const { share, isGuess, rarest, ticketCount } = { ...rest, ...lead };
   // A client reads the tickets of theirs that were merged together as one.
   const has = (what: string) => sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = ANY(t.id || ARRAY(
       SELECT c.id FROM tickets c WHERE c.merged_into_id = coalesce(t.merged_into_id, t.id) AND c.client_id = t.client_id))
     AND ${clientsVector} @@ ${what}::tsquery OFFSET 0)`;
-  const without = excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
+  const without = excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: rest.share < hopeless }] : [];
   if (!query) return without;
   recall.own ??= (await readOwnNewest(userId)) ?? { ids: [], span: 0, isLong: false };
   const { own } = recall;
@@ -130,11 +136,18 @@ async function findClients(
   // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
   const mine = sql`SELECT c.* FROM tickets c WHERE c.client_id = ${userId}::uuid AND c.merged_into_id IS NOT NULL`;
   const { owner, unsure } = ownersFound(userId);
+  // The beginning of common words is asked of what the others are found in.
+  const asked = broad(lead?.query ?? query);
+  const { words, longer } = splitBeginning(asked, rest.common);
+  const gather = (
+    most: number,
+  ) => sql`SELECT hilo_found_in_parts(${asked}::tsquery && ${owner}, ${words}::tsquery && ${owner},
+    ${longer}::tsquery && ${owner}, ${most}) AS id`;
   const also = sql`SELECT id FROM (${unsure} UNION SELECT m.id FROM (${mine}) m UNION SELECT m.merged_into_id FROM (${mine}) m) m`;
   let least = 1;
   if (rarest * ticketCount < gathered) {
     const [row] = await db.query<{ found: number; ids: string[] }>(
-      sql`WITH found AS MATERIALIZED (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${gathered + 1}) AS id),
+      sql`WITH found AS MATERIALIZED (${gather(gathered + 1)}),
             counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
           SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(SELECT id FROM found UNION ${also}) ELSE '{}' END AS ids FROM counted`,
       'own_gathered',
@@ -148,7 +161,7 @@ async function findClients(
   }
   const ownShare = Math.min(1, looked / Math.max(1, own.span));
   const newest = {
-    ...{ query: broad(query), has: has(query), isLooked: true, isMore: true },
+    ...{ query: asked, common: rest.common, has: has(query), isLooked: true, isMore: true },
     owner: { query: owner, also, userId, share: ownShare },
     ...{
       share: Math.max(share * ownShare, least / ticketCount),
@@ -158,7 +171,7 @@ async function findClients(
     },
   };
   // In another order, or counted: what the index finds, where that is little enough to gather.
-  const all = sql`t.id IN (SELECT hilo_found(${broad(query)}::tsquery && ${owner}, ${2 ** 31 - 1}) UNION ${also})`;
+  const all = sql`t.id IN (${gather(2 ** 31 - 1)} UNION ${also})`;
   const isLittle = newest.share * ticketCount <= gathered;
   return [{ condition: isLittle ? sql`(${all} AND ${has(query)})` : has(query), newest }, ...without];
 }

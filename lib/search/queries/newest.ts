@@ -1,11 +1,14 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { db } from '@/lib/platform/db';
 import { keptPlans } from '@/lib/platform/kept-plans';
+import { type Longer, splitBeginning } from './beginning';
 
 /** What is found in too many tickets to gather them all. */
 export interface NewestFound {
   /** A tsquery for the index, as text. */
   query: string;
+  /** Common words that go on from its last one, where that may be a beginning. */
+  common?: Longer[];
   /** Whose tickets alone are looked for. */
   owner?: {
     /** What all of them have, for the index, and ids of those, few, that it may not find. */
@@ -60,19 +63,6 @@ const shortest = 500;
 /** Where more than these are found the stretch is cut to an eighth. */
 const mostFound = 3_000;
 
-const plainSigns = [...'0123456789abcdefghijklmnopqrstuvwxyz'];
-
-/**
- * A tsquery with the beginning of a word ('sync' | 'syncs':*) in two: the word itself, and what goes on with a plain letter or digit.
- * Of a beginning the index gathers all tickets before it joins them with others, and most have just the word.
- */
-function splitBeginning(query: string): { words: string; longer: string | null } {
-  const [chain, start] = /(?:'(?:[^']|'')*' \| )*'([a-z0-9]+)':\*/.exec(query) ?? [];
-  if (chain === undefined || start === undefined) return { words: query, longer: null };
-  const longer = plainSigns.map((sign) => `'${start}${sign}':*`).join(' | ');
-  return { words: query.replace(`'${start}':*`, `'${start}'`), longer: query.replace(chain, `(${longer})`) };
-}
-
 const planOf = keptPlans('stretch', 20);
 
 interface Stretch {
@@ -89,13 +79,13 @@ interface Stretch {
  * is: three looks at indexes, by tickets whose id and creation tell the same time. One round trip.
  */
 async function findStretch(
-  { query, owner, has, isMore }: NewestFound,
+  { query, common, owner, has, isMore }: NewestFound,
   { condition, isNarrowed, limit }: Wanted,
   before: Place | undefined,
   length: number,
   isCounted: boolean,
 ): Promise<Stretch> {
-  const { words, longer } = splitBeginning(query);
+  const { words, longer } = splitBeginning(query, common ?? []);
   const asked = (text: string | null) => sql`${text}::tsquery${owner ? sql` && ${owner.query}` : empty}`;
   const byIndex = sql`SELECT hilo_found_between(e.since, e.until, ${asked(query)}, ${asked(words)}, ${asked(longer)}, ${mostFound + 1})
     ${owner ? sql`UNION ALL ${owner.also}` : empty}`;
@@ -112,6 +102,7 @@ async function findStretch(
   const byNumber = sql`SELECT e.created_at, e.number FROM (${nearby(newest)}) f, LATERAL (${nearby(
     sql`SELECT l.created_at, l.number, l.id FROM tickets l WHERE l.number <= f.number - ${length} ORDER BY l.number DESC`,
   )}) e WHERE (e.created_at, e.number) < (f.created_at, f.number)`;
+  // What was found is put in order first: what else is asked of it, and dear, is asked until there are enough.
   const statement = sql`WITH stretch AS MATERIALIZED (
           SELECT e.* FROM (SELECT 1) one LEFT JOIN (${isCounted ? sql`${newest} OFFSET ${length - 1} LIMIT 1` : byNumber}) e ON true
         ), found AS MATERIALIZED (
@@ -119,7 +110,7 @@ async function findStretch(
             coalesce(${before?.at ?? null}::timestamptz, (SELECT max(created_at) FROM tickets)) AS until FROM stretch e) e
         )
         SELECT e.created_at AS at, e.number, cardinality(f.ids) AS found, ARRAY(
-            SELECT t.id FROM (SELECT * FROM tickets WHERE id = ANY(f.ids) OFFSET 0) t
+            SELECT t.id FROM (SELECT * FROM tickets WHERE id = ANY(f.ids) ORDER BY created_at DESC, number DESC OFFSET 0) t
             WHERE ${comesAfter(sql`t`)} AND (e.number IS NULL OR (t.created_at, t.number) >= (e.created_at, e.number))
               AND ${condition} AND ${isMore ? has : sql`true`}
             ORDER BY t.created_at DESC, t.number DESC LIMIT ${limit}) AS ids
@@ -136,7 +127,7 @@ async function findStretch(
 /**
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page,
- * half of that where its length is a guess, the next ones by what was met so far, until the page has cost what it may or is past
+ * a quarter of that where its length is a guess, the next ones by what was met so far, until the page has cost what it may or is past
  * `until`. A `first` page that is not read again `until` a place ends after its first stretch, if it cannot reach the last ticket (where
  * some were met by a guess, after one more). Null where a stretch cannot be cut short enough. One round trip a stretch.
  */
@@ -163,7 +154,7 @@ export async function newestFound(
   const affordable = () => Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
   // Of what is narrowed the length says little in any case.
   const isGuess = newest.isGuess && !isNarrowed;
-  let wanted = (((isNarrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? 0.5 : 1);
+  let wanted = (((isNarrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? 0.25 : 1);
   let stretches = isGuess ? 0 : 1;
   for (let seen = 0; ; ) {
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));
@@ -193,8 +184,10 @@ export async function newestFound(
     // As far as the page should be full by what was met so far, and not in small steps; where nothing was, as far as it may go.
     wanted =
       ids.length > 0
-        ? Math.max(seen, (1.5 * (limit - ids.length) + 2) * (seen / ids.length))
+        ? Math.max(isGuess ? seen / 4 : seen, (1.5 * (limit - ids.length) + 2) * (seen / ids.length))
         : Number.POSITIVE_INFINITY;
+    // Of a first page no more together than the stretch that should have filled it.
+    if (page === 'first' && isGuess && !until && !isLast) wanted = Math.min(wanted, 3 * seen);
   }
   return { ids, end: end ?? null };
 }

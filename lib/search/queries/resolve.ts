@@ -121,7 +121,7 @@ async function conditionOf(
     case 'has':
       return anyOf(meaning.any.map((word) => possessionCondition(actor, word)));
     case 'tag':
-      return tagCondition(actor, meaning.any, 'plain');
+      return (await tagCondition(actor, meaning.any, 'plain')).condition;
     case 'created':
       return momentCondition(sql`t.created_at`, meaning.any, timeZone);
     case 'updated':

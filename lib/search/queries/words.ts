@@ -4,6 +4,7 @@ import { db } from '@/lib/platform/db';
 import type { Needles } from '../present';
 import { fold } from '../rules';
 import type { Span, Token } from '../schema';
+import { type Longer, longerWords } from './beginning';
 import { type Candidate, nearWords } from './near';
 
 /** A word of the search that stands nowhere, and those like it that are looked for as well. */
@@ -16,6 +17,8 @@ export interface WordsQuery {
   query: string | null;
   /** The same of what must not be there. */
   excluded: string | null;
+  /** Common words that go on from the last one, where that may be a beginning. */
+  common: Longer[];
   /** Which share of all tickets is found, as often as each word is seen; of what is not known, 0. Of a phrase, its words'. */
   share: number;
   /** Of several words: `share` is as if they had nothing to do with each other. */
@@ -55,6 +58,8 @@ interface Asked {
   seen: number;
   /** The same of the word as it stands, where it may be the beginning of others. */
   itself: number;
+  /** Common words that go on from it, where it may be their beginning. */
+  longer: Longer[] | null;
   /** How many tickets there are, about. */
   ticketCount: number;
 }
@@ -63,15 +68,20 @@ interface Asked {
 function readWords(texts: string[], starts: boolean[], phrases: boolean[]): Promise<Asked[]> {
   // Of a beginning its most common word. Of several parts as many as there would be if none had to do with another; of a phrase's
   // parts those that are not counted (short ones, numbers) may be in all.
+  // Of a word that nobody wrote just so, its most common relative: it is asked for by its stem.
+  const related = sql`(SELECT max(r.seen) + 1 FROM unnest(ts_lexize('spanish_stem', part) || ts_lexize('english_stem', part)) AS stem,
+    LATERAL (SELECT w.word, w.seen FROM search_words w WHERE w.word >= stem COLLATE "C" AND w.word < (stem || '~') COLLATE "C" LIMIT 200) r
+    WHERE stem = ANY(ts_lexize('spanish_stem', r.word) || ts_lexize('english_stem', r.word)))`;
   const seen = sql`(SELECT CASE WHEN bool_and(e.seen > 0) THEN exp(sum(ln(greatest(1, least(e.seen, c.total)) / c.total))) * c.total ELSE 0 END
     FROM regexp_split_to_table(q.plain, '[^[:alnum:]]+') AS part,
-      LATERAL (SELECT coalesce(max(k.seen), 0) AS seen FROM (
+      LATERAL (SELECT coalesce(max(k.seen), ${related}, 0) AS seen FROM (
         SELECT w.seen + 1 AS seen FROM search_words w WHERE w.word >= part COLLATE "C"
           AND w.word < (CASE WHEN q.is_start THEN part || '~' ELSE part || ' ' END) COLLATE "C" LIMIT 100) k) e
     WHERE part <> '' AND NOT (q.is_phrase AND part !~ '^[[:alpha:]]{4,30}$'))`;
   return db.query<Asked>(
     sql`SELECT q.query, q.plain, coalesce(${seen}, 0) AS seen,
-          coalesce((SELECT w.seen FROM search_words w WHERE w.word = q.plain), 0) AS itself, c.total AS "ticketCount"
+          coalesce((SELECT w.seen FROM search_words w WHERE w.word = q.plain), 0) AS itself,
+          ${longerWords(sql`q.plain`, sql`q.is_start`)} AS longer, c.total AS "ticketCount"
         FROM (SELECT greatest(reltuples, 1)::float8 AS total FROM pg_class WHERE oid = 'ticket_search'::regclass) c,
           (SELECT u.i, u.is_start, u.is_phrase, hilo_plain(u.t) AS plain,
                 nullif((CASE WHEN u.is_phrase THEN hilo_phrase_query(u.t) ELSE hilo_word_query(u.t, u.is_start) END)::text, '') AS query
@@ -118,7 +128,7 @@ export async function queryWords(
   const none: Needles = { words: [], starts: [], stems: [] };
   if (asked.length === 0)
     return {
-      ...{ query: null, excluded: null, share: 0, isGuess: false, rarest: 0, ticketCount: 1 },
+      ...{ query: null, excluded: null, common: [], share: 0, isGuess: false, rarest: 0, ticketCount: 1 },
       ...{ isEmpty: false, near: [], needles: none },
     };
   const last = asked.findLast(({ token, meaning }) => meaning.kind === 'word' && !token.isNegated);
@@ -130,7 +140,7 @@ export async function queryWords(
   const read = recall.words;
   const words = asked.map((each, index) => ({
     ...each,
-    ...(read[index] ?? { query: null, plain: '', seen: 0, itself: 0, ticketCount: 1 }),
+    ...(read[index] ?? { query: null, plain: '', seen: 0, itself: 0, longer: null, ticketCount: 1 }),
   }));
   const wanted = words.filter(({ token }) => !token.isNegated);
   // What others have written says nothing of what a client has.
@@ -177,6 +187,7 @@ export async function queryWords(
   return {
     query: together(queries),
     excluded: excluded.length > 0 ? excluded.join(' | ') : null,
+    common: words.find(({ token }) => token === last?.token)?.longer ?? [],
     ...sharesOf(words),
     ...(hasLead && { lead: { query: lead, ...sharesOf(words.filter((word) => !isBeginning(word))) } }),
     ticketCount,

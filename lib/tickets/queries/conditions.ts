@@ -7,13 +7,13 @@ import { visibleTickets } from '../policy';
 import { isActive } from '../rules';
 import { type ListTickets, priorities } from '../schema';
 import { hasStatus, isReadHere } from './merged';
-import { tagCondition } from './tags';
+import { type Tagged, tagCondition } from './tags';
 
 /** What narrows a list. `q` is a text of the search language (lib/search), `search` one that was made ready before. */
 export type TicketFilter = Partial<Omit<ListTickets, 'limit' | 'cursor' | 'include'>> & {
   search?: ResolvedSearch;
-  /** The condition of `tag`, made ready before. */
-  tagged?: Sql;
+  /** What `tag` asks, made ready before. */
+  tagged?: Tagged;
   /** Leaves out tickets merged into another of the same client's, where they are read. */
   withoutMerged?: true;
 };
@@ -71,7 +71,7 @@ export function ticketConditions(actor: Actor, filter: ReadyFilter): Sql {
     filter.status && hasStatus(actor, filter.status),
     filter.priority && oneOf(sql`t.priority`, 'ticket_priority', priorities, filter.priority),
     filter.category && sql`t.category = ANY(${filter.category}::ticket_category[])`,
-    filter.tagged,
+    filter.tagged?.condition,
     filter.client && sql`t.client_id = ANY(${idsOf(actor, filter.client, 'client', 'INVALID_CLIENT')}::uuid[])`,
     filter.assignedTo && assigneeCondition(actor, filter.assignedTo),
     ...(filter.search?.conditions ?? []),

@@ -140,8 +140,9 @@ async function readyList<Row extends TicketRow>(
   const standing = (place: Place | null | undefined): Standing | undefined =>
     place ? { ...place, priority: priorities[0] } : undefined;
   const readPage = async (part: Sql): Promise<Piece<Row>> => {
-    const { search } = ready;
+    const { search, tagged } = ready;
     const [words, ...others] = search?.words ?? [];
+    if (!words && tagged?.table) return read(part, { ...ready, tagged: undefined }, tagged.table);
     if (words?.ids?.length === 0) return { rows: [], last: undefined };
     if (search && words?.ids) {
       const rest = words.has ? [{ condition: words.has }, ...others] : others;

@@ -43,6 +43,14 @@ const fold = (tag: string) =>
 /** What more of the tickets have is met soon among the active ones. */
 const seldom = 0.02;
 
+/** What tags ask of a list. */
+export interface Tagged {
+  /** On `tickets t`. */
+  condition: Sql;
+  /** All tickets that meet it, as a table, where they are few and are gathered. */
+  table?: Sql;
+}
+
 /**
  * The condition that `tickets t` has one of the tags, as `written` or in any case and with any accents (`plain`). Of tags that
  * the statistics do not know the planner expects far too many, and would look at ticket after ticket: they are gathered.
@@ -53,20 +61,27 @@ export async function tagCondition(
   tags: string[],
   how: 'written' | 'plain',
   { active }: { active?: readonly TicketStatus[] } = {},
-): Promise<Sql> {
+): Promise<Tagged> {
   const has = (ticket: Sql) =>
     how === 'written'
       ? sql`${ticket}.tags && ${tags}::text[]`
       : sql`hilo_plain_all(${ticket}.tags) && hilo_plain_all(${tags}::text[])`;
-  if (!isStaff(actor)) return has(sql`t`);
+  if (!isStaff(actor)) return { condition: has(sql`t`) };
   const common = (await commonTags())[how];
   const shares = tags.flatMap((tag) => common.get(how === 'written' ? tag : fold(tag)) ?? []);
   const isKnown = shares.length > 0;
   // Gathered, and the status asked as a text, or the planner lays this index together with that of the status, which has ten
   // times as many to read.
-  if (isKnown && active && how === 'written' && Math.max(...shares) < seldom)
-    return sql`t.id = ANY(ARRAY(SELECT g.id FROM tickets g WHERE g.status IN ('open', 'pending', 'in_progress')
-      AND g.status::text = ANY(${active}::text[]) AND hilo_plain_all(g.tags) && hilo_plain_all(${tags}::text[])))
-      AND t.tags && ${tags}::text[]`;
-  return isKnown ? has(sql`t`) : sql`t.id = ANY(ARRAY(SELECT g.id FROM tickets g WHERE ${has(sql`g`)}))`;
+  if (isKnown && active && how === 'written' && Math.max(...shares) < seldom) {
+    const gathered = (
+      columns: Sql,
+    ) => sql`SELECT ${columns} FROM tickets g WHERE g.status IN ('open', 'pending', 'in_progress')
+      AND g.status::text = ANY(${active}::text[]) AND hilo_plain_all(g.tags) && hilo_plain_all(${tags}::text[])`;
+    return {
+      condition: sql`t.id = ANY(ARRAY(${gathered(sql`g.id`)})) AND t.tags && ${tags}::text[]`,
+      table: sql`(${gathered(sql`g.*`)} AND g.tags && ${tags}::text[] OFFSET 0)`,
+    };
+  }
+  if (isKnown) return { condition: has(sql`t`) };
+  return { condition: sql`t.id = ANY(ARRAY(SELECT g.id FROM tickets g WHERE ${has(sql`g`)}))` };
 }
