@@ -69,6 +69,32 @@ test('common words that go on from it are asked for by themselves, and what is f
   expect(splitBeginning("'a':*", [{ word: 'administraciones', seen: 500_000 }]).longer).not.toContain("'ad':*");
 });
 
+test('what goes on in other letters is found though very many tickets have such words', async () => {
+  await db.query(
+    sql`WITH made AS (
+          INSERT INTO tickets (id, title, description, priority, category, client_id, created_at)
+          SELECT gen_random_uuid(), 'muchos网络', 'x', 'low', 'general', ${client.userId}::uuid, '2020-01-01' FROM generate_series(1, 1001)
+          RETURNING id, title)
+        INSERT INTO ticket_search (ticket_id, client_vector, staff_vector)
+        SELECT id, to_tsvector('simple', title), to_tsvector('simple', title) FROM made`,
+  );
+  try {
+    for (const [word, count] of [
+      ['muchos', 1001],
+      ['wifi', 5],
+    ] as const) {
+      const [row] = await db.query<{ query: string }>(sql`SELECT hilo_word_query(${word}, true)::text AS query`);
+      const { words, longer } = splitBeginning(row?.query ?? '', []);
+      const found = await db.query<{ id: string }>(
+        sql`SELECT DISTINCT hilo_found_in_parts(${row?.query}::tsquery, ${words}::tsquery, ${longer}::tsquery, 5000) AS id`,
+      );
+      expect(found, word).toHaveLength(count);
+    }
+  } finally {
+    await db.query(sql`DELETE FROM tickets WHERE title = 'muchos网络'`);
+  }
+});
+
 test('a word that nobody wrote just so is known to be as common as those of its stem', async () => {
   await db.query(
     sql`INSERT INTO search_words (word, seen) VALUES ('falla', 1000000) ON CONFLICT (word) DO UPDATE SET seen = 1000000`,

@@ -136,18 +136,17 @@ async function findClients(
   // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
   const mine = sql`SELECT c.* FROM tickets c WHERE c.client_id = ${userId}::uuid AND c.merged_into_id IS NOT NULL`;
   const { owner, unsure } = ownersFound(userId);
+  const gather = (what: string, most: number) => {
+    const { words, longer } = splitBeginning(what, rest.common);
+    return sql`SELECT DISTINCT hilo_found_in_parts(${what}::tsquery && ${owner}, ${words}::tsquery && ${owner}, ${longer}::tsquery && ${owner}, ${most}) AS id`;
+  };
   // The beginning of common words is asked of what the others are found in.
   const asked = broad(lead?.query ?? query);
-  const { words, longer } = splitBeginning(asked, rest.common);
-  const gather = (
-    most: number,
-  ) => sql`SELECT hilo_found_in_parts(${asked}::tsquery && ${owner}, ${words}::tsquery && ${owner},
-    ${longer}::tsquery && ${owner}, ${most}) AS id`;
   const also = sql`SELECT id FROM (${unsure} UNION SELECT m.id FROM (${mine}) m UNION SELECT m.merged_into_id FROM (${mine}) m) m`;
   let least = 1;
   if (rarest * ticketCount < gathered) {
     const [row] = await db.query<{ found: number; ids: string[] }>(
-      sql`WITH found AS MATERIALIZED (${gather(gathered + 1)}),
+      sql`WITH found AS MATERIALIZED (${gather(asked, gathered + 1)}),
             counted AS MATERIALIZED (SELECT count(*)::int AS n FROM found)
           SELECT n AS found, CASE WHEN n <= ${gathered} THEN ARRAY(SELECT id FROM found UNION ${also}) ELSE '{}' END AS ids FROM counted`,
       'own_gathered',
@@ -171,9 +170,12 @@ async function findClients(
     },
   };
   // In another order, or counted: what the index finds, where that is little enough to gather.
-  const all = sql`t.id IN (${gather(2 ** 31 - 1)} UNION ${also})`;
-  const isLittle = newest.share * ticketCount <= gathered;
-  return [{ condition: isLittle ? sql`(${all} AND ${has(query)})` : has(query), newest }, ...without];
+  const little = [
+    { what: asked, share: newest.share },
+    { what: broad(query), share: rest.share * ownShare },
+  ].find((each) => each.share * ticketCount <= gathered);
+  const all = little && sql`t.id IN (${gather(little.what, 2 ** 31 - 1)} UNION ${also})`;
+  return [{ condition: all ? sql`(${all} AND ${has(query)})` : has(query), newest }, ...without];
 }
 
 /**

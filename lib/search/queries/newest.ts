@@ -184,7 +184,7 @@ export async function newestFound(
     // As far as the page should be full by what was met so far, and not in small steps; where nothing was, as far as it may go.
     wanted =
       ids.length > 0
-        ? Math.max(isGuess ? seen / 4 : seen, (1.5 * (limit - ids.length) + 2) * (seen / ids.length))
+        ? Math.max(isGuess && stretches === 1 ? seen / 4 : seen, (1.5 * (limit - ids.length) + 2) * (seen / ids.length))
         : Number.POSITIVE_INFINITY;
     // Of a first page no more together than the stretch that should have filled it.
     if (page === 'first' && isGuess && !until && !isLast) wanted = Math.min(wanted, 3 * seen);

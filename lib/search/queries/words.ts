@@ -58,6 +58,8 @@ interface Asked {
   seen: number;
   /** The same of the word as it stands, where it may be the beginning of others. */
   itself: number;
+  /** In how many the most common word is that it may be the beginning of, as far as that is known; of one letter in all. */
+  begun: number;
   /** Common words that go on from it, where it may be their beginning. */
   longer: Longer[] | null;
   /** How many tickets there are, about. */
@@ -68,19 +70,23 @@ interface Asked {
 function readWords(texts: string[], starts: boolean[], phrases: boolean[]): Promise<Asked[]> {
   // Of a beginning its most common word. Of several parts as many as there would be if none had to do with another; of a phrase's
   // parts those that are not counted (short ones, numbers) may be in all.
-  // Of a word that nobody wrote just so, its most common relative: it is asked for by its stem.
-  const related = sql`(SELECT max(r.seen) + 1 FROM unnest(ts_lexize('spanish_stem', part) || ts_lexize('english_stem', part)) AS stem,
-    LATERAL (SELECT w.word, w.seen FROM search_words w WHERE w.word >= stem COLLATE "C" AND w.word < (stem || '~') COLLATE "C" LIMIT 200) r
+  // Of a word that hardly anybody wrote just so, its most common relative: it is asked for by its stem.
+  const related = sql`(SELECT max(r.seen) + 1
+    FROM (SELECT DISTINCT unnest(ts_lexize('spanish_stem', part) || ts_lexize('english_stem', part)) AS stem) s,
+      LATERAL (SELECT w.word, w.seen FROM search_words w WHERE part ~ '^[[:alpha:]]{4,30}$'
+        AND w.word >= stem COLLATE "C" AND w.word < (stem || '~') COLLATE "C" LIMIT 200) r
     WHERE stem = ANY(ts_lexize('spanish_stem', r.word) || ts_lexize('english_stem', r.word)))`;
   const seen = sql`(SELECT CASE WHEN bool_and(e.seen > 0) THEN exp(sum(ln(greatest(1, least(e.seen, c.total)) / c.total))) * c.total ELSE 0 END
-    FROM regexp_split_to_table(q.plain, '[^[:alnum:]]+') AS part,
-      LATERAL (SELECT coalesce(max(k.seen), ${related}, 0) AS seen FROM (
+    FROM (SELECT part FROM regexp_split_to_table(q.plain, '[^[:alnum:]]+') AS part WHERE part <> '' LIMIT 16) p,
+      LATERAL (SELECT CASE WHEN max(k.seen) > 500 THEN max(k.seen) ELSE greatest(max(k.seen), ${related}, 0) END AS seen FROM (
         SELECT w.seen + 1 AS seen FROM search_words w WHERE w.word >= part COLLATE "C"
           AND w.word < (CASE WHEN q.is_start THEN part || '~' ELSE part || ' ' END) COLLATE "C" LIMIT 100) k) e
-    WHERE part <> '' AND NOT (q.is_phrase AND part !~ '^[[:alpha:]]{4,30}$'))`;
+    WHERE NOT (q.is_phrase AND part !~ '^[[:alpha:]]{4,30}$'))`;
   return db.query<Asked>(
     sql`SELECT q.query, q.plain, coalesce(${seen}, 0) AS seen,
           coalesce((SELECT w.seen FROM search_words w WHERE w.word = q.plain), 0) AS itself,
+          CASE WHEN NOT q.is_start THEN 0 WHEN length(q.plain) < 2 THEN c.total ELSE coalesce((SELECT max(b.seen) FROM (
+            SELECT w.seen FROM search_words w WHERE w.word >= q.plain COLLATE "C" AND w.word < (q.plain || '~') COLLATE "C" LIMIT 1000) b), 0) END AS begun,
           ${longerWords(sql`q.plain`, sql`q.is_start`)} AS longer, c.total AS "ticketCount"
         FROM (SELECT greatest(reltuples, 1)::float8 AS total FROM pg_class WHERE oid = 'ticket_search'::regclass) c,
           (SELECT u.i, u.is_start, u.is_phrase, hilo_plain(u.t) AS plain,
@@ -140,7 +146,7 @@ export async function queryWords(
   const read = recall.words;
   const words = asked.map((each, index) => ({
     ...each,
-    ...(read[index] ?? { query: null, plain: '', seen: 0, itself: 0, longer: null, ticketCount: 1 }),
+    ...(read[index] ?? { query: null, plain: '', seen: 0, itself: 0, begun: 0, longer: null, ticketCount: 1 }),
   }));
   const wanted = words.filter(({ token }) => !token.isNegated);
   // What others have written says nothing of what a client has.
@@ -179,8 +185,12 @@ export async function queryWords(
       rarest: Math.min(...shares),
     };
   };
+  // Not where it may be the rarest of them: what the index is asked for is to leave little to look at.
   const isBeginning = (word: (typeof words)[number]) =>
-    word.token === last?.token && word.seen > commonBeginning * ticketCount && word.seen > 2 * word.itself;
+    word.token === last?.token &&
+    word.begun > commonBeginning * ticketCount &&
+    word.begun > 2 * word.itself &&
+    wanted.some((other) => other !== word && shareOf(other) <= word.begun / ticketCount);
   const others = wanted.filter((word) => !isBeginning(word));
   const lead = together(others.flatMap(formsOf));
   const hasLead = lead !== null && others.length < wanted.length;

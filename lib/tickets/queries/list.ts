@@ -142,7 +142,7 @@ async function readyList<Row extends TicketRow>(
   const readPage = async (part: Sql): Promise<Piece<Row>> => {
     const { search, tagged } = ready;
     const [words, ...others] = search?.words ?? [];
-    if (!words && tagged?.table) return read(part, { ...ready, tagged: undefined }, tagged.table);
+    if (!words && tagged?.among) return read(part, { ...ready, tagged: tagged.among }, tagged.among.table);
     if (words?.ids?.length === 0) return { rows: [], last: undefined };
     if (search && words?.ids) {
       const rest = words.has ? [{ condition: words.has }, ...others] : others;

@@ -47,8 +47,8 @@ const seldom = 0.02;
 export interface Tagged {
   /** On `tickets t`. */
   condition: Sql;
-  /** All tickets that meet it, as a table, where they are few and are gathered. */
-  table?: Sql;
+  /** Where few may meet it, and are gathered: a table of them, and what is left to ask of each. */
+  among?: { table: Sql; condition: Sql };
 }
 
 /**
@@ -79,7 +79,8 @@ export async function tagCondition(
       AND g.status::text = ANY(${active}::text[]) AND hilo_plain_all(g.tags) && hilo_plain_all(${tags}::text[])`;
     return {
       condition: sql`t.id = ANY(ARRAY(${gathered(sql`g.id`)})) AND t.tags && ${tags}::text[]`,
-      table: sql`(${gathered(sql`g.*`)} AND g.tags && ${tags}::text[] OFFSET 0)`,
+      // Behind OFFSET: what is asked of each is not to be laid together with what they are gathered by.
+      among: { table: sql`(${gathered(sql`g.*`)} OFFSET 0)`, condition: sql`t.tags && ${tags}::text[]` },
     };
   }
   if (isKnown) return { condition: has(sql`t`) };
