@@ -83,6 +83,8 @@ describe('a list', () => {
       expect(await titles(agent, { tag: [tag], status: ['open', 'in_progress'] })).toEqual(['uno']);
       expect(await titles(agent, { tag: [tag], status: ['open', 'pending'] })).toEqual(['cuatro', 'uno']);
       expect(await titles(agent, { tag: [tag], status: ['open', 'closed'] })).toEqual(['uno']);
+      expect(await titles(agent, { tag: [tag], status: ['open', 'pending'], q: 'cuatro' })).toEqual(['cuatro']);
+      expect(await countTickets(agent, { all: { tag: [tag], status: ['open', 'pending'] } })).toEqual({ all: 2 });
     }
     known.hiloCommonTags = undefined;
   });
