@@ -136,7 +136,7 @@ export const plans: Record<string, Plan> = {
     params: async ({ api }) => ({ id: await created(api.client, '/v2/tokens', { name: 'x' }) }),
   },
   changeMe: { who: 'client', fit: withoutPassword },
-  listUsers: { who: 'admin' },
+  listUsers: { who: 'admin', fitQuery: withoutCursor },
   createUser: { who: 'admin' },
   changeUser: { who: 'admin', params: aPerson },
   register: { who: 'stranger', headers: ({ deskUrl }) => fromOurPage(deskUrl), most: 2 },

@@ -244,6 +244,7 @@ const inQueries: Record<string, Body> = {
   INVALID_LIMIT: { limit: 101 },
   INVALID_CURSOR: { cursor: 'x' },
   INVALID_STATUS: { status: 'lost' },
+  INVALID_ROLE: { role: 'owner' },
   INVALID_PRIORITY: { priority: 'muy alta' },
   INVALID_CATEGORY: { category: 'otra' },
   INVALID_TAG: { tag: ',' },

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -20,13 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const pageSize = 50;
 
-async function readPage(actor: UserActor, params: PeopleParams) {
+async function readPage(actor: UserActor, { after, ...filter }: PeopleParams) {
   try {
-    return await listUsers(actor, { ...params, limit: pageSize, cursor: params.after });
+    return await listUsers(actor, { ...filter, limit: pageSize, cursor: after });
   } catch (error) {
     // A cursor from another age or a mistyped link: the first page is the nearest thing to what was asked.
     const isCursors = error instanceof AppError && error.code === 'INVALID_CURSOR';
-    if (isCursors) redirect(peopleHref({ ...params, after: undefined }));
+    if (isCursors) return listUsers(actor, { ...filter, limit: pageSize });
     throw error;
   }
 }
