@@ -1,4 +1,5 @@
 // Longer than most: the walk through all that was planted, in its order.
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { launchOptions } from '@/bin/browser.mjs';
 import { type Person, sessionCookie } from '@/e2e/support/people';
@@ -158,9 +159,13 @@ async function noticedWhereOpen(
   const seen: string[] = [];
   await watch(context, (what) => seen.push(what));
   let noticed = 0;
+  const opened: Page[] = [];
   for (const { text } of corpus) {
     // A page of its own: the one before may be on its way elsewhere.
     const page = await context.newPage();
+    opened.push(page);
+    // What has to be fetched first runs late: its page stays while eight others are made.
+    await opened.at(-9)?.close();
     await page.goto('/healthz');
     await page.evaluate((html) => {
       document.body.innerHTML = html;
@@ -171,15 +176,21 @@ async function noticedWhereOpen(
       throw error;
     });
     if (found.length > 0) noticed += 1;
-    await page.close();
   }
+  const told = () => ({ noticed, ran: seen.filter((what) => what.endsWith('ran')).length, asked: heard.length });
+  for (let tries = 0; tries < 50 && isBlind(told(), arena.isQuick); tries += 1) await wait(200);
   await context.close();
-  return {
-    noticed,
-    ran: seen.filter((what) => what.endsWith('ran')).length,
-    asked: heard.length,
-  };
+  return told();
 }
+
+interface Noticed {
+  noticed: number;
+  ran: number;
+  asked: number;
+}
+
+const isBlind = ({ noticed, ran, asked }: Noticed, isQuick: boolean) =>
+  noticed < (isQuick ? 25 : 120) || ran < 5 || asked < 3;
 
 /** Plants the corpus and walks Chromium through all that shows it; the content security policy is off unless said otherwise. */
 export async function attackByXss(arena: Arena, { isPolicyOn = false } = {}): Promise<Outcome> {
@@ -213,8 +224,7 @@ export async function attackByXss(arena: Arena, { isPolicyOn = false } = {}): Pr
       corpus.filter((_, index) => !arena.isQuick || index % 4 === 0),
     );
     canary.heard.length = 0;
-    if (open.noticed < (arena.isQuick ? 25 : 120) || open.ran < 5 || open.asked < 3)
-      findings.add(`the watch is blind: ${JSON.stringify(open)}`);
+    if (isBlind(open, arena.isQuick)) findings.add(`the watch is blind: ${JSON.stringify(open)}`);
     const figures = await walk(arena, { pages: { client, agent, admin, stranger }, at, looked: () => count }, corpus);
     for (const told of arena.desk
       .output()

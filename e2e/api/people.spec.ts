@@ -35,6 +35,43 @@ test('an admin makes people of every role, and finds them in the list', async ({
   }
 });
 
+test('the list goes on by its cursor until it has told of everybody', async ({ api }) => {
+  const word = `z${crypto.randomUUID().replaceAll('-', '')}`;
+  const made: string[] = [];
+  for (const [index, role] of (['client', 'agent', 'client', 'admin', 'agent'] as const).entries()) {
+    const { body } = await make(api.admin, { name: `${5 - index} ${word}`, email: address(), role });
+    made.push(body.data._id);
+  }
+  interface Page {
+    data: UserObject[];
+    page: { limit: number; next: string | null };
+  }
+  const read = (more: string) => api.admin.get<Page>(`/v2/users?q=${word}&limit=2${more}`);
+  const pages: UserObject[][] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const { body }: { body: Page } = await read(next && `&cursor=${encodeURIComponent(next)}`);
+    pages.push(body.data);
+    expect(body.page.limit).toBe(2);
+    next = body.page.next;
+  }
+  expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+  expect(pages.flat().map(({ name, role }) => `${role} ${name[0]}`)).toEqual([
+    'admin 2',
+    'agent 1',
+    'agent 4',
+    'client 3',
+    'client 5',
+  ]);
+  expect(
+    pages
+      .flat()
+      .map(({ _id }) => _id)
+      .toSorted(),
+  ).toEqual(made.toSorted());
+  expectRefusal(await read('&cursor=x'), 400, 'INVALID_CURSOR');
+  expectRefusal(await api.admin.get('/v2/users?limit=0'), 400, 'INVALID_LIMIT');
+});
+
 test('an address belongs to one person, in any case', async ({ api, client }) => {
   for (const email of [client.email, client.email.toUpperCase()]) {
     const answer = await make(api.admin, { name: 'Otra', email, role: 'client' });

@@ -64,6 +64,8 @@ test('a number that names no ticket says so, and the way back is there', async (
   await openDesk(page, 'queue=all');
   await page.evaluate(() => history.pushState(null, '', '/desk/tickets/999999999?queue=all'));
   await page.goBack();
+  // What Next still writes of the address before can end the wait of goBack before we are back: there would be no way forward yet.
+  await expect(page).toHaveURL(/\/desk\?queue=all$/);
   await page.goForward();
   await expect(page.getByRole('heading', { name: 'Aquí se corta el hilo' })).toBeVisible();
   await axe(page);

@@ -83,6 +83,7 @@ test('text and order live in the address, stay while a ticket is open, and go ba
   await page.goBack();
   await expect(rows(page).first()).toContainText(high.title);
   await page.goForward();
+  await expect(page).toHaveURL(`/desk?queue=all&sort=urgent&q=${word}`);
   await page.goForward();
   await expect(page.getByRole('heading', { name: urgent.title, level: 2 })).toBeVisible();
   await expect(rows(page).first()).toContainText(urgent.title);
