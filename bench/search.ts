@@ -71,6 +71,23 @@ const questions: Asked[] = [
     `${desk('tickets', 'ambiente')}&queue=all&limit=50&sort=updated`,
   ),
   asAgent('desk: a rare word, urgent first', `${desk('tickets', 'quetzal')}&queue=all&limit=50&sort=urgent`),
+  ...(
+    [
+      'a word in one of a hundred',
+      'a word in one of four hundred',
+      'two words of the middle',
+      'two words, rare and the beginning of common ones',
+      'two words, the last a letter',
+      'two words that are never together',
+    ] as const
+  ).flatMap((what) =>
+    (['updated', 'urgent'] as const).map((sort) =>
+      asAgent(
+        `desk: ${what}, ${sort === 'updated' ? 'by last change' : 'urgent first'}`,
+        `${desk('tickets', words[what])}&queue=all&limit=25&sort=${sort}`,
+      ),
+    ),
+  ),
   ...(['manyTickets', 'dozen'] as const).flatMap((who) =>
     Object.entries(words).map(([what, q]): Asked => ({ what, who, path: () => list(q) })),
   ),

@@ -81,7 +81,10 @@ interface OfIndex {
   least: number;
 }
 
-/** What the words ask of the index, which common words go on from the last one, and in which share of all tickets the rarest is known to be, about. One round trip. */
+/**
+ * What the words ask of the index, which common words go on from the last one, and in which share of all tickets the rarest is known
+ * to be, about. One round trip.
+ */
 async function askOfIndex(q: string, words: string[]): Promise<OfIndex> {
   const isStart = (words.at(-1)?.length ?? 0) > 3;
   const [row] = await db.query<OfIndex>(
@@ -141,8 +144,8 @@ async function findClients(q: string, words: string[]): Promise<FoundClientRow[]
   const among = (from: Sql) =>
     sql`SELECT u.id, u.name, u.email FROM (SELECT * FROM ${from} WHERE u.role = 'client'
           AND ${hasAll(sql`u.plain_name_email`, words)} LIMIT 200) u
-        ORDER BY u.email = lower(${q}) DESC, starts_with(hilo_plain(u.name), hilo_plain(${first})) DESC,
-          position(hilo_plain(${` ${first}`}) IN u.plain_name_email) > 0 DESC, hilo_plain(u.name), u.id
+        ORDER BY u.email = lower(${q}) DESC, starts_with(u.plain_name, hilo_plain(${first})) DESC,
+          position(hilo_plain(${` ${first}`}) IN u.plain_name_email) > 0 DESC, u.plain_name, u.id
         LIMIT ${most}`;
   const exact = q.includes('@')
     ? await db.query<FoundClientRow>(

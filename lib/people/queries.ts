@@ -7,7 +7,7 @@ import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId, toPublicId } from '@/lib/platform/ids';
 import { type ListUsers, roles } from './schema';
 
-export type UserRow = Omit<User, 'passwordHash' | 'plainNameEmail'>;
+export type UserRow = Omit<User, 'passwordHash' | 'plainNameEmail' | 'plainName'>;
 
 /** The user with an address, in any case, or null. For Hilo itself and commands that have checked who asks. */
 export function findUserByEmail(email: string): Promise<UserRow | null> {
@@ -17,7 +17,7 @@ export function findUserByEmail(email: string): Promise<UserRow | null> {
 const columns = sql`u.id, u.role, u.is_staff AS "isStaff", u.email, u.name, u.disabled_at AS "disabledAt",
   u.away_since AS "awaySince", u.capacity, u.created_at AS "createdAt", u.updated_at AS "updatedAt"`;
 // As users_role_plain_name_idx has them.
-const order = sql`u.role DESC, hilo_plain(u.name), u.id`;
+const order = sql`u.role DESC, u.plain_name, u.id`;
 
 /** How many clients `listOwners` gives. */
 export const mostOwners = 1000;
@@ -83,21 +83,21 @@ export async function listUsers(
   // Those of the same role who come after, and all of the roles after it: each begins at its place in the index.
   const inOrder = (where: Sql) =>
     last
-      ? sql`${some(sql`${where} AND u.role = ${last.role}::user_role AND (hilo_plain(u.name), u.id) > (${last.name}, ${last.id}::uuid)`)}
+      ? sql`${some(sql`${where} AND u.role = ${last.role}::user_role AND (u.plain_name, u.id) > (${last.name}, ${last.id}::uuid)`)}
           UNION ALL ${some(sql`${where} AND u.role < ${last.role}::user_role`)}`
       : some(where);
   // Whoever is called so may stand far down in the order.
   const gathered = sql`WITH found AS MATERIALIZED (
-      SELECT u.role, u.name, u.id FROM users u WHERE ${wanted} LIMIT ${mostGathered + 1}
+      SELECT u.role, u.plain_name, u.id FROM users u WHERE ${wanted} LIMIT ${mostGathered + 1}
     ), known AS MATERIALIZED (SELECT count(*) <= ${mostGathered} AS "areAll" FROM found)
     (SELECT f.id FROM found f WHERE (SELECT "areAll" FROM known) AND ${
       last
-        ? sql`(f.role < ${last.role}::user_role OR (f.role = ${last.role}::user_role AND (hilo_plain(f.name), f.id) > (${last.name}, ${last.id}::uuid)))`
+        ? sql`(f.role < ${last.role}::user_role OR (f.role = ${last.role}::user_role AND (f.plain_name, f.id) > (${last.name}, ${last.id}::uuid)))`
         : sql`true`
-    } ORDER BY f.role DESC, hilo_plain(f.name), f.id LIMIT ${limit + 1})
+    } ORDER BY f.role DESC, f.plain_name, f.id LIMIT ${limit + 1})
     UNION ALL ${inOrder(sql`NOT (SELECT "areAll" FROM known)`)}`;
   const rows = await db.query<UserRow & { plain?: string }>(
-    sql`SELECT ${columns}, hilo_plain(u.name) AS plain FROM (${words.length > 0 ? gathered : inOrder(sql`true`)}) p
+    sql`SELECT ${columns}, u.plain_name AS plain FROM (${words.length > 0 ? gathered : inOrder(sql`true`)}) p
         JOIN users u ON u.id = p.id ORDER BY ${order} LIMIT ${limit + 1}`,
   );
   const end = rows.length > limit ? rows[limit - 1] : undefined;

@@ -84,7 +84,10 @@ function connect(): Database {
   const pool = connectPool(env().DATABASE_URL);
   const adapter = new PrismaPg(pool);
   // What people are found by, and nobody reads.
-  return { pool, prisma: new PrismaClient({ adapter, omit: { user: { plainNameEmail: true } } }) as PrismaClient };
+  return {
+    pool,
+    prisma: new PrismaClient({ adapter, omit: { user: { plainNameEmail: true, plainName: true } } }) as PrismaClient,
+  };
 }
 
 function database(): Database {

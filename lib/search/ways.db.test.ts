@@ -1,4 +1,5 @@
-// What is found is the same whichever way it is sought: by ids, by stretches of the newest, ticket by ticket.
+// What is found is the same whichever way it is sought: by ids, by stretches of the newest, ticket by ticket. Longer than most: all of
+// them are asked of one world.
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { v7 } from 'uuid';
@@ -10,6 +11,7 @@ import { newId } from '@/lib/platform/ids';
 import { listTickets, type TicketSort } from '@/lib/tickets/queries/list';
 import { makeActor } from '@/prisma/factories';
 import { readFreshWords } from './jobs';
+import { findWords } from './queries/found';
 import { newestFound } from './queries/newest';
 import { type ResolvedSearch, resolveSearch } from './queries/resolve';
 
@@ -156,12 +158,16 @@ const asked = fc.record({
 const limit = fc.constantFrom(7, 25, 100);
 const runs = { numRuns: 25, interruptAfterTimeLimit: 90_000 };
 
-async function isAsNaive(change?: (search: ResolvedSearch) => ResolvedSearch) {
+async function isAsNaive(change?: (search: ResolvedSearch) => ResolvedSearch, sort?: TicketSort) {
   await fc.assert(
     fc.asyncProperty(asked, limit, fc.constantFrom(agent, owner, other), async (question, size, actor) => {
       const search = await resolveSearch(actor, textOf(question));
       expect(search.problems).toEqual([]);
-      expect(await pages(actor, change ? change(search) : search, size)).toEqual(naive(actor, question));
+      const found = await pages(actor, change ? change(search) : search, size, sort);
+      const all = naive(actor, question);
+      // By last change they stand otherwise.
+      if (sort === 'updated') expect(found.toSorted()).toEqual(all.toSorted());
+      else expect(found).toEqual(all);
     }),
     runs,
   );
@@ -176,6 +182,20 @@ const byStretches = (share: number) => (search: ResolvedSearch) => ({
     return {
       condition: words.condition,
       newest: { query: words.query, has, isLooked: true, share, rarest: share, ticketCount: known.length },
+    };
+  }),
+});
+
+/** As if too many tickets had the words to know their ids: looked for in the list's own order, among `most` tickets at first. */
+const inOrder = (most: number | null, mayEnd: boolean) => (search: ResolvedSearch) => ({
+  ...search,
+  words: search.words.map((words) => {
+    if (words.query === undefined) return words;
+    const has = sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${words.query}::tsquery)`;
+    const ids = sql`SELECT id FROM tickets`;
+    return {
+      condition: words.condition,
+      inOrder: { ids, has, looks: most === null ? undefined : { condition: has, most, mayEnd } },
     };
   }),
 });
@@ -247,6 +267,51 @@ describe('what is found', () => {
   });
 
   test('by a stretch of all of them', () => isAsNaive(byStretches(0.001)), 120_000);
+
+  describe.each(['urgent', 'updated'] as const)('in another order, %s', (sort) => {
+    test.each([
+      ['by looking at some, where pages may be short', inOrder(150, true)],
+      ['by looking at some, and else at all', inOrder(150, false)],
+      ['by putting all in order', inOrder(null, false)],
+    ])('%s', (_, change) => isAsNaive(change, sort), 120_000);
+
+    test.each([
+      ['that is seldom', { share: 0.003 }],
+      ['that is met soon', { share: 0.01 }],
+      ['whose share is a guess', { share: 0.003, isGuess: true }],
+      ['that is seldom, with the beginning of all others', { share: 0.002, isBeginning: true }],
+    ])(
+      'of a word %s in very many tickets, as staff and as its client',
+      async (_, { isBeginning, ...estimate }: { share: number; isGuess?: boolean; isBeginning?: boolean }) => {
+        for (const actor of [agent, owner]) {
+          const word = vocabulary[20] ?? '';
+          const search = await resolveSearch(actor, word);
+          const words = await findWords(actor, {
+            ...{ query: isBeginning ? `'${word}' & 'k':*` : `'${word}'`, excluded: null, common: [] },
+            ...{ isGuess: false, rarest: 0.9, ticketCount: 200_000, isEmpty: false, near: [], needles: search.needles },
+            ...(isBeginning && { lead: { query: `'${word}'`, share: 0.003, isGuess: false, rarest: 0.9 } }),
+            ...estimate,
+          });
+          expect(words[0]?.inOrder).toBeDefined();
+          const found = await pages(actor, { ...search, words }, 7, sort);
+          const all = naive(actor, { words: [word], phrase: undefined, without: [], isOpen: false });
+          expect(all.length).toBeGreaterThan(14);
+          expect(found.toSorted()).toEqual(all.toSorted());
+          if (sort === 'urgent') expect(found).toEqual(all);
+        }
+      },
+    );
+
+    test('with a short page where some were met, and without looking on', async () => {
+      const text = vocabulary[15] ?? '';
+      const search = inOrder(150, true)(await resolveSearch(agent, text));
+      const { rows, next } = await listTickets(agent, { search }, { limit: 100, sort });
+      const all = naive(agent, { words: [text], phrase: undefined, without: [], isOpen: false });
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.length).toBeLessThan(Math.min(100, all.length));
+      expect(next).not.toBeNull();
+    });
+  });
 
   test('page by page, some of them short, where nearly all tickets have the word that is left out', async () => {
     const everywhere = `cada${crypto.randomUUID().slice(0, 4)}1`;

@@ -1,6 +1,8 @@
+import sql from 'sql-template-tag';
 import { describe, expect, test } from 'vitest';
 import { systemActor, type UserActor } from '@/lib/auth/actor';
 import { changeUser } from '@/lib/people/commands';
+import { db } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { makeActor, makeTicket } from '@/prisma/factories';
 import { changeTicket } from './commands/change';
@@ -63,6 +65,34 @@ describe('a list', () => {
     expect(await titles(agent, { ...mine, createdBefore: new Date(Date.now() + 60_000) })).toEqual(['dos', 'uno']);
     const counts = await countTickets(agent, { all: mine, pending: { ...mine, status: ['pending'] } });
     expect(counts).toEqual({ all: 2, pending: 1 });
+  });
+
+  test('finds a client’s own with a tag, wherever in very many they stand', async () => {
+    const client = await makeActor('client');
+    const count = 5_100;
+    await db.query(
+      sql`INSERT INTO tickets (id, title, description, priority, category, client_id, created_at, tags)
+          SELECT gen_random_uuid(), i::text, 'x', 'low', 'general', ${client.userId}::uuid, '2020-01-01'::timestamptz - i * interval '1 minute',
+            CASE WHEN i IN (2, 3, 4000, ${count}) THEN '{raro}'::text[] ELSE '{}' END FROM generate_series(1, ${count}::int) i`,
+    );
+    try {
+      for (const sort of ['newest', 'updated', 'urgent'] as const) {
+        const found: string[] = [];
+        for (let cursor: string | undefined; ; ) {
+          const { rows, next } = await listTickets(client, { tag: ['raro'] }, { limit: 2, cursor, sort });
+          found.push(...rows.map((row) => row.title));
+          if (next === null) break;
+          cursor = next;
+        }
+        // In one statement made, they were changed all at once: by number, backwards.
+        const expected = ['2', '3', '4000', String(count)];
+        expect(sort === 'updated' ? found.toReversed() : found, sort).toEqual(expected);
+        expect((await listTickets(client, { tag: ['raro'] }, { limit: 25, sort })).next).toBeNull();
+      }
+      expect((await listTickets(client, { tag: ['nadie'] }, { limit: 2 })).rows).toEqual([]);
+    } finally {
+      await db.query(sql`DELETE FROM tickets WHERE client_id = ${client.userId}::uuid`);
+    }
   });
 
   test('finds the active ones with a tag, as written, whatever Postgres knows of the tag', async () => {

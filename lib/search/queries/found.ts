@@ -3,8 +3,8 @@ import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { splitBeginning } from './beginning';
 import type { NewestFound } from './newest';
-import { clientsVector, ownersFound } from './own';
-import type { OwnNewest, Recall, WordsQuery } from './words';
+import { clientsVector, looked, ownersFound, readOwnNewest } from './own';
+import type { Recall, WordsQuery } from './words';
 
 // What is found in a few tickets is gathered by the index at once, and known by its ids from then on. What is in very many is
 // looked for ticket by ticket, in the list's own order: a page is soon full. What lies between goes by stretches of the newest
@@ -24,6 +24,25 @@ export interface WordsAsked {
   isHopeless?: boolean;
   /** How the newest of what is found come first, where that is more than is gathered at once. */
   newest?: NewestFound;
+  /** How what is found is read in another order. */
+  inOrder?: FoundInOrder;
+}
+
+/** What is found in too many tickets to know their ids. */
+export interface FoundInOrder {
+  /** A statement that selects the ids of those that have the words, or may: then `has` says of each whether it does. */
+  ids: Sql;
+  /** On `tickets t`. */
+  has?: Sql;
+  /** How a page is met in the list's order, where that is quicker than to put all in order. */
+  looks?: {
+    /** On `tickets t`: all of it, at its cheapest where one after the other is asked. */
+    condition: Sql;
+    /** Of so many tickets; if the page is not full there, all are put in order. */
+    most: number;
+    /** It ends there if any were met, or it is the first: all would take too long to gather. */
+    mayEnd: boolean;
+  };
 }
 
 /** What else is known of a search. */
@@ -42,8 +61,11 @@ const dense = 0.012;
 /** Of fewer than these a page is not filled in time. */
 const hopeless = 0.01;
 
-/** A client with no more tickets than these is answered from all of them. */
-const looked = 300;
+/** From which share on a beginning is asked of what the other words are found in: the index has it in too many. */
+const wideBeginning = 0.03;
+
+/** Up to which share of the tickets all that have a word are gathered for a page in another order than the newest. */
+const seldom = 0.004;
 
 const phraseSign = /<(-|\d+)>/g;
 const isPhrase = (query: string) => query.search(phraseSign) !== -1;
@@ -78,15 +100,16 @@ async function findStaffs({
   if (!query) return excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
   const without = (asked: string) => (excluded ? `(${asked}) & !(${excluded})` : asked);
   const whole = without(query);
-  const { words, longer } = splitBeginning(whole, common);
-  const gather = (most: number) =>
-    sql`SELECT DISTINCT hilo_found_in_parts(${whole}::tsquery, ${words}::tsquery, ${longer}::tsquery, ${most})`;
+  const gather = (what: string, most: number) => {
+    const { words, longer } = splitBeginning(what, common);
+    return sql`SELECT DISTINCT hilo_found_in_parts(${what}::tsquery, ${words}::tsquery, ${longer}::tsquery, ${most})`;
+  };
   const isLooked = isPhrase(whole);
   if (!isLooked && rarest > dense && share >= dense) return [{ condition: has(whole), query: whole }];
   // There are more of a word than was known: one with digits, or that came of late.
   let least = 1;
   if (!lead && (isLooked ? rarest : share) * ticketCount < (isLooked ? 0.1 : 0.25) * gathered) {
-    const ids = await idsOf(gather(gathered + 1), 'words_gathered');
+    const ids = await idsOf(gather(whole, gathered + 1), 'words_gathered');
     if (ids.length <= gathered) return [{ ...among(ids), query: whole }];
     least = gathered;
   }
@@ -103,17 +126,23 @@ async function findStaffs({
         ticketCount,
       };
   // In another order, or all of it: how common each word is says little of how often they are together, or stand as in a phrase.
-  return [{ condition: share < 0.3 ? sql`t.id IN (${gather(2 ** 31 - 1)})` : has(whole), query: whole, newest }];
-}
-
-async function readOwnNewest(userId: string): Promise<OwnNewest | undefined> {
-  const [own] = await db.query<OwnNewest>(
-    sql`SELECT ARRAY_AGG(n.id) AS ids, max(n.number) - min(n.number) AS span, count(*) > ${looked} AS "isLong"
-        FROM (SELECT t.id, t.number FROM tickets t WHERE t.client_id = ${userId}::uuid
-          ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked + 1}) n`,
-    'own_newest',
-  );
-  return own;
+  const isWide = lead?.query && share > wideBeginning * lead.share;
+  if ((isWide ? lead.share : share) >= 0.3) return [{ condition: has(whole), query: whole, newest }];
+  const ids = gather(isWide && lead.query ? without(lead.query) : whole, 2 ** 31 - 1);
+  const rest = isWide ? has(whole) : undefined;
+  const gatheredOf = isWide && lead ? lead : { isGuess, share };
+  const looks =
+    gatheredOf.isGuess || gatheredOf.share > seldom
+      ? { condition: has(whole), most: Math.min(3_000, Math.max(1_500, Math.ceil(40 / share))), mayEnd: true }
+      : // IS TRUE makes a hash of them, asked of each ticket in turn; the planner would look each of them up.
+        {
+          condition: sql`(t.id IN (${ids})) IS TRUE AND ${rest ?? sql`true`}`,
+          most: Math.min(20_000, Math.ceil(40 / share)),
+          mayEnd: false,
+        };
+  const inOrder = { ids, has: rest, looks };
+  const condition = inOrder.has ? sql`(t.id IN (${ids}) AND ${inOrder.has})` : sql`t.id IN (${ids})`;
+  return [{ condition, query: whole, newest, inOrder }];
 }
 
 async function findClients(
@@ -128,11 +157,11 @@ async function findClients(
     AND ${clientsVector} @@ ${what}::tsquery OFFSET 0)`;
   const without = excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: rest.share < hopeless }] : [];
   if (!query) return without;
-  recall.own ??= (await readOwnNewest(userId)) ?? { ids: [], span: 0, isLong: false };
+  recall.own ??= await readOwnNewest(userId);
   const { own } = recall;
   const few = (ids: string[]) =>
     sql`SELECT t.id FROM tickets t WHERE t.id = ANY(${ids}::uuid[]) AND t.client_id = ${userId}::uuid AND ${has(query)}`;
-  if (!own.isLong) return [among(await idsOf(few(own.ids ?? []), 'own_few')), ...without];
+  if (!own.isLong) return [among(await idsOf(few(own.ids), 'own_few')), ...without];
   // Whatever a client reads stands among staff's words too, but for how the words of a phrase stand: a note may be between.
   const mine = sql`SELECT c.* FROM tickets c WHERE c.client_id = ${userId}::uuid AND c.merged_into_id IS NOT NULL`;
   const { owner, unsure } = ownersFound(userId);
@@ -174,8 +203,9 @@ async function findClients(
     { what: asked, share: newest.share },
     { what: broad(query), share: rest.share * ownShare },
   ].find((each) => each.share * ticketCount <= gathered);
-  const all = little && sql`t.id IN (${gather(little.what, 2 ** 31 - 1)} UNION ${also})`;
-  return [{ condition: all ? sql`(${all} AND ${has(query)})` : has(query), newest }, ...without];
+  if (!little) return [{ condition: has(query), newest }, ...without];
+  const inOrder = { ids: sql`${gather(little.what, 2 ** 31 - 1)} UNION ${also}`, has: has(query) };
+  return [{ condition: sql`(t.id IN (${inOrder.ids}) AND ${inOrder.has})`, newest, inOrder }, ...without];
 }
 
 /**

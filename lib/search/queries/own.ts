@@ -1,4 +1,26 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+
+/** A client with no more tickets than these is answered from all of them. */
+export const looked = 300;
+
+/** A client's newest tickets: their ids, over how many numbers they are spread, and whether they have more. */
+export interface OwnNewest {
+  ids: string[];
+  span: number;
+  isLong: boolean;
+}
+
+/** The newest tickets of a client, one more than `looked` at most. One round trip. */
+export async function readOwnNewest(userId: string): Promise<OwnNewest> {
+  const [own] = await db.query<OwnNewest>(
+    sql`SELECT coalesce(ARRAY_AGG(n.id), '{}') AS ids, coalesce(max(n.number) - min(n.number), 0) AS span, count(*) > ${looked} AS "isLong"
+        FROM (SELECT t.id, t.number FROM tickets t WHERE t.client_id = ${userId}::uuid
+          ORDER BY t.created_at DESC, t.number DESC LIMIT ${looked + 1}) n`,
+    'own_newest',
+  );
+  return own ?? { ids: [], span: 0, isLong: false };
+}
 
 /**
  * A tsquery that all tickets of a client hold: what stands before the @ of their address, which is in each (`hilo_ticket_head`;

@@ -6,6 +6,7 @@ import { fold } from '../rules';
 import type { Span, Token } from '../schema';
 import { type Longer, longerWords } from './beginning';
 import { type Candidate, nearWords } from './near';
+import type { OwnNewest } from './own';
 
 /** A word of the search that stands nowhere, and those like it that are looked for as well. */
 export interface NearWords extends Span {
@@ -44,13 +45,6 @@ const mostForgiven = 4;
 /** From which share of the tickets on a beginning is one of common words. */
 const commonBeginning = 0.003;
 
-/** A client's newest tickets: their ids, over how many numbers they are spread, and whether they have more. */
-export interface OwnNewest {
-  ids: string[] | null;
-  span: number;
-  isLong: boolean;
-}
-
 interface Asked {
   query: string | null;
   plain: string;
@@ -68,14 +62,14 @@ interface Asked {
 
 /** Reads each word and phrase as Postgres does; of signs that it takes for no word there is no query. One round trip. */
 function readWords(texts: string[], starts: boolean[], phrases: boolean[]): Promise<Asked[]> {
-  // Of a beginning its most common word. Of several parts as many as there would be if none had to do with another; of a phrase's
-  // parts those that are not counted (short ones, numbers) may be in all.
   // Of a word that hardly anybody wrote just so, its most common relative: it is asked for by its stem.
   const related = sql`(SELECT max(r.seen) + 1
     FROM (SELECT DISTINCT unnest(ts_lexize('spanish_stem', part) || ts_lexize('english_stem', part)) AS stem) s,
       LATERAL (SELECT w.word, w.seen FROM search_words w WHERE part ~ '^[[:alpha:]]{4,30}$'
         AND w.word >= stem COLLATE "C" AND w.word < (stem || '~') COLLATE "C" LIMIT 200) r
     WHERE stem = ANY(ts_lexize('spanish_stem', r.word) || ts_lexize('english_stem', r.word)))`;
+  // Of a beginning its most common word. Of several parts as many as there would be if none had to do with another; of a phrase's
+  // parts those that are not counted (short ones, numbers) may be in all.
   const seen = sql`(SELECT CASE WHEN bool_and(e.seen > 0) THEN exp(sum(ln(greatest(1, least(e.seen, c.total)) / c.total))) * c.total ELSE 0 END
     FROM (SELECT part FROM regexp_split_to_table(q.plain, '[^[:alnum:]]+') AS part WHERE part <> '' LIMIT 16) p,
       LATERAL (SELECT CASE WHEN max(k.seen) > 500 THEN max(k.seen) ELSE greatest(max(k.seen), ${related}, 0) END AS seen FROM (

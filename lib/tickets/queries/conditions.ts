@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
+import { isOneOf } from '@/lib/search/queries/people';
 import { type ResolvedSearch, type ResolveOptions, resolveSearch } from '@/lib/search/queries/resolve';
 import { visibleTickets } from '../policy';
 import { isActive } from '../rules';
@@ -72,7 +73,7 @@ export function ticketConditions(actor: Actor, filter: ReadyFilter): Sql {
     filter.priority && oneOf(sql`t.priority`, 'ticket_priority', priorities, filter.priority),
     filter.category && sql`t.category = ANY(${filter.category}::ticket_category[])`,
     filter.tagged?.condition,
-    filter.client && sql`t.client_id = ANY(${idsOf(actor, filter.client, 'client', 'INVALID_CLIENT')}::uuid[])`,
+    filter.client && isOneOf(sql`t.client_id`, idsOf(actor, filter.client, 'client', 'INVALID_CLIENT')),
     filter.assignedTo && assigneeCondition(actor, filter.assignedTo),
     ...(filter.search?.conditions ?? []),
     ...(filter.search?.words ?? []).map((words) => words.condition),
@@ -89,7 +90,8 @@ export function ticketConditions(actor: Actor, filter: ReadyFilter): Sql {
 
 function assigneeCondition(actor: Actor, values: string[]): Sql {
   const ids = idsOf(actor, values, 'assignedTo', 'INVALID_ASSIGNED_TO');
-  const isAny = sql`t.assigned_to_id = ANY(${ids}::uuid[])`;
-  if (!values.includes('none')) return isAny;
-  return ids.length === 0 ? sql`t.assigned_to_id IS NULL` : sql`(t.assigned_to_id IS NULL OR ${isAny})`;
+  if (!values.includes('none')) return isOneOf(sql`t.assigned_to_id`, ids);
+  return ids.length === 0
+    ? sql`t.assigned_to_id IS NULL`
+    : sql`(t.assigned_to_id IS NULL OR ${isOneOf(sql`t.assigned_to_id`, ids)})`;
 }

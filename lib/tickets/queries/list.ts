@@ -53,6 +53,9 @@ interface Piece<Row> {
 /** So many tickets are looked at for a page where hardly one is found: it ends there, however few it has, and goes on by its cursor. */
 const mostLooked = 1_500;
 
+/** Among so many of a client's tickets a tag is looked for first. */
+const mostNear = 5_000;
+
 /** The last of the `count` newest tickets that the actor sees `after` a place, or undefined where there are no more. */
 async function placeAfter(actor: Actor, after: Sql, count: number): Promise<{ at: Date; number: number } | undefined> {
   const [place] = await db.query<{ at: Date; number: number }>(
@@ -136,6 +139,16 @@ async function readyList<Row extends TicketRow>(
     );
     return { rows: await readFound(found.slice(0, limit).map(({ id }) => id)), last: lastOf(found) };
   };
+  /** A page from the next `count` tickets, and the last of these, where it is not full there and others may follow. Two round trips more. */
+  const readNear = async (part: Sql, count: number, filter = ready): Promise<{ page: Piece<Row>; end?: Standing }> => {
+    const next = sql`FROM tickets t WHERE ${visibleTickets(actor)}${part} ORDER BY ${order}`;
+    const page = await read(part, filter, sql`(SELECT * ${next} LIMIT ${count})`);
+    if (page.last) return { page };
+    const [end] = await db.query<Standing>(
+      sql`SELECT ${at} AS at, t.number, t.priority ${next} OFFSET ${count - 1} LIMIT 1`,
+    );
+    return { page, end };
+  };
   // Of a list by creation alone, whose places say nothing of priority.
   const standing = (place: Place | null | undefined): Standing | undefined =>
     place ? { ...place, priority: priorities[0] } : undefined;
@@ -143,6 +156,11 @@ async function readyList<Row extends TicketRow>(
     const { search, tagged } = ready;
     const [words, ...others] = search?.words ?? [];
     if (!words && tagged?.among) return read(part, { ...ready, tagged: tagged.among }, tagged.among.table);
+    // Of very many all of theirs and all that have the tag would be laid together for one page.
+    if (tagged && !words && !isStaff(actor) && sort !== 'urgent') {
+      const { page, end } = await readNear(part, mostNear);
+      return end ? read(part) : page;
+    }
     if (words?.ids?.length === 0) return { rows: [], last: undefined };
     if (search && words?.ids) {
       const rest = words.has ? [{ condition: words.has }, ...others] : others;
@@ -179,6 +197,20 @@ async function readyList<Row extends TicketRow>(
         // There are more behind those that were found, though some of these are gone: on from the last one read.
         if (rows.length > 0) return { rows, last: rows.at(-1) };
       }
+    }
+    if (sort !== 'newest' && search && words?.inOrder && others.length === 0) {
+      const { ids, has, looks } = words.inOrder;
+      const asking = (all: Sql[]) => ({
+        ...ready,
+        search: { ...search, words: all.map((condition) => ({ condition })) },
+      });
+      if (looks) {
+        const { page, end } = await readNear(part, looks.most, asking([looks.condition]));
+        if (!end) return page;
+        // Nothing was met: the first page says so at once, the next one looks everywhere.
+        if (looks.mayEnd && (page.rows.length > 0 || !options.cursor)) return { ...page, last: end };
+      }
+      return read(part, asking(has ? [has] : []), amongIds(ids, order));
     }
     return read(part);
   };

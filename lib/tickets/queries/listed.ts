@@ -53,11 +53,13 @@ const pageJoins = (actor: Actor) => sql`JOIN users c ON c.id = t.client_id LEFT 
   LEFT JOIN teams g ON g.id = ${isStaff(actor) ? sql`t.team_id` : sql`NULL::uuid`}`;
 
 /**
- * Tickets by their ids, as a table, in an order of `tickets t` where one is said: what else is asked of them is then asked one after the
+ * Tickets by their ids, or those that a statement selects, as a table, in an order of `tickets t` where one is said: what else is asked of them is then asked one after the
  * other. Behind OFFSET: the planner would rather walk all tickets in the list's order until it meets enough of them.
  */
-export const amongIds = (ids: string[], order?: Sql): Sql =>
-  sql`(SELECT * FROM tickets t WHERE t.id = ANY(${ids}::uuid[]) ${order ? sql`ORDER BY ${order}` : empty} OFFSET 0)`;
+export const amongIds = (ids: string[] | Sql, order?: Sql): Sql => {
+  const all = Array.isArray(ids) ? sql`${ids}::uuid[]` : sql`ARRAY(${ids})`;
+  return sql`(SELECT * FROM tickets t WHERE t.id = ANY(${all}) ${order ? sql`ORDER BY ${order}` : empty} OFFSET 0)`;
+};
 
 const planOfFound = keptPlans('found', 12);
 
