@@ -84,7 +84,7 @@ const questions: Asked[] = [
     (['updated', 'urgent'] as const).map((sort) =>
       asAgent(
         `desk: ${what}, ${sort === 'updated' ? 'by last change' : 'urgent first'}`,
-        `${desk('tickets', words[what])}&queue=all&limit=25&sort=${sort}`,
+        `${desk('tickets', words[what])}&queue=all&limit=50&sort=${sort}`,
       ),
     ),
   ),

@@ -83,7 +83,7 @@ export function connectPool(url: string, more: pg.PoolConfig & { silentMs?: numb
 function connect(): Database {
   const pool = connectPool(env().DATABASE_URL);
   const adapter = new PrismaPg(pool);
-  // What people are found by, and nobody reads.
+  // What people are found and put in order by, and nobody reads.
   return {
     pool,
     prisma: new PrismaClient({ adapter, omit: { user: { plainNameEmail: true, plainName: true } } }) as PrismaClient,

@@ -30,17 +30,21 @@ export interface WordsAsked {
 
 /** What is found in too many tickets to know their ids. */
 export interface FoundInOrder {
-  /** A statement that selects the ids of those that have the words, or may: then `has` says of each whether it does. */
-  ids: Sql;
-  /** On `tickets t`. */
-  has?: Sql;
-  /** How a page is met in the list's order, where that is quicker than to put all in order. */
+  /** On `tickets t`: all of it, asked of one ticket. */
+  has: Sql;
+  /** A statement that selects the ids of those that have the words, or may (`areSure` says which); none where they are far too many. */
+  ids?: Sql;
+  areSure: boolean;
+  /** How a page is met in the list's order, where that may be quicker than to put all in order. */
   looks?: {
-    /** On `tickets t`: all of it, at its cheapest where one after the other is asked. */
+    /** On `t.id`: all of it, at its cheapest where one after the other is asked. */
     condition: Sql;
-    /** Of so many tickets; if the page is not full there, all are put in order. */
+    /** In which share of all tickets it is, about. */
+    share: number;
+    /** So many are looked at for one page: by a guess no fewer than the least. */
+    least: number;
     most: number;
-    /** It ends there if any were met, or it is the first: all would take too long to gather. */
+    /** A page ends there: with what was met, or as the first. Else, if it is not full, all are put in order. */
     mayEnd: boolean;
   };
 }
@@ -64,8 +68,10 @@ const hopeless = 0.01;
 /** From which share on a beginning is asked of what the other words are found in: the index has it in too many. */
 const wideBeginning = 0.03;
 
-/** Up to which share of the tickets all that have a word are gathered for a page in another order than the newest. */
+/** Up to which share of all tickets those that have a word are gathered for a page in another order than the newest. */
 const seldom = 0.004;
+/** From which share on they are not gathered for any page. */
+const tooMany = 0.02;
 
 const phraseSign = /<(-|\d+)>/g;
 const isPhrase = (query: string) => query.search(phraseSign) !== -1;
@@ -126,22 +132,22 @@ async function findStaffs({
         ticketCount,
       };
   // In another order, or all of it: how common each word is says little of how often they are together, or stand as in a phrase.
-  const isWide = lead?.query && share > wideBeginning * lead.share;
-  if ((isWide ? lead.share : share) >= 0.3) return [{ condition: has(whole), query: whole, newest }];
-  const ids = gather(isWide && lead.query ? without(lead.query) : whole, 2 ** 31 - 1);
-  const rest = isWide ? has(whole) : undefined;
-  const gatheredOf = isWide && lead ? lead : { isGuess, share };
-  const looks =
-    gatheredOf.isGuess || gatheredOf.share > seldom
-      ? { condition: has(whole), most: Math.min(3_000, Math.max(1_500, Math.ceil(40 / share))), mayEnd: true }
-      : // IS TRUE makes a hash of them, asked of each ticket in turn; the planner would look each of them up.
-        {
-          condition: sql`(t.id IN (${ids})) IS TRUE AND ${rest ?? sql`true`}`,
-          most: Math.min(20_000, Math.ceil(40 / share)),
-          mayEnd: false,
-        };
-  const inOrder = { ids, has: rest, looks };
-  const condition = inOrder.has ? sql`(t.id IN (${ids}) AND ${inOrder.has})` : sql`t.id IN (${ids})`;
+  if (share >= 0.3) return [{ condition: has(whole), query: whole, newest }];
+  const all = gather(whole, 2 ** 31 - 1);
+  // The beginning of common words is asked of what the others are found in.
+  const wide = lead?.query && share > wideBeginning * lead.share ? { ...lead, query: without(lead.query) } : null;
+  const from = wide ?? { share, isGuess: isGuess || isLooked };
+  const ids = !wide ? all : wide.share < tooMany ? gather(wide.query, 2 ** 31 - 1) : undefined;
+  const inOrder: FoundInOrder = { has: has(whole), ids, areSure: !wide };
+  if (from.isGuess || from.share > seldom || !ids)
+    inOrder.looks = { condition: has(whole), share, least: 1_000, most: 2_000, mayEnd: true };
+  else if (from.share * ticketCount > gathered) {
+    // IS TRUE makes a hash of them, asked of each ticket in turn; the planner would look each of them up.
+    const isFound = sql`(t.id IN (${ids})) IS TRUE`;
+    const condition = wide ? sql`${isFound} AND ${has(whole)}` : isFound;
+    inOrder.looks = { condition, share, least: 0, most: 30_000, mayEnd: false };
+  }
+  const condition = wide && ids ? sql`(t.id IN (${ids}) AND ${has(whole)})` : sql`t.id IN (${all})`;
   return [{ condition, query: whole, newest, inOrder }];
 }
 
@@ -204,8 +210,9 @@ async function findClients(
     { what: broad(query), share: rest.share * ownShare },
   ].find((each) => each.share * ticketCount <= gathered);
   if (!little) return [{ condition: has(query), newest }, ...without];
-  const inOrder = { ids: sql`${gather(little.what, 2 ** 31 - 1)} UNION ${also}`, has: has(query) };
-  return [{ condition: sql`(t.id IN (${inOrder.ids}) AND ${inOrder.has})`, newest, inOrder }, ...without];
+  const ids = sql`${gather(little.what, 2 ** 31 - 1)} UNION ${also}`;
+  const condition = sql`(t.id IN (${ids}) AND ${has(query)})`;
+  return [{ condition, newest, inOrder: { has: has(query), ids, areSure: false } }, ...without];
 }
 
 /**

@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { Actor } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { fromPublicId } from '@/lib/platform/ids';
+import { oneOf } from '@/lib/platform/sql';
 
 /**
  * So many clients are named one by one in a condition, each to be looked up by index. More are a set that each ticket's own is looked
@@ -14,10 +15,6 @@ const likeEscaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 const like = (column: Sql, text: string): Sql => sql`${column} LIKE '%' || hilo_plain(${likeEscaped(text)}) || '%'`;
 const nameAndEmail = sql`u.plain_name_email`;
 
-/** A condition that a column of `tickets t` is one of some ids. Of one it is an equality: of an index that begins with it the order holds. */
-export const isOneOf = (column: Sql, ids: string[]): Sql =>
-  ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = ANY(${ids}::uuid[])`;
-
 /**
  * Whose tickets a value of `client:` means: an address, an id, `me`, or part of a name or address. Null when nobody is called
  * so. Two round trips at most.
@@ -29,7 +26,7 @@ export async function clientCondition(actor: Actor, value: string): Promise<Sql 
   const exact = value.includes('@') ? await find(sql`u.email = ${value.toLowerCase()}`) : [];
   const ids = (exact.length > 0 ? exact : await find(like(nameAndEmail, value))).map((row) => row.id);
   if (ids.length === 0) return null;
-  if (ids.length <= mostNamed) return isOneOf(sql`t.client_id`, ids);
+  if (ids.length <= mostNamed) return oneOf(sql`t.client_id`, ids, sql`uuid`);
   // IS TRUE keeps it from being joined: a hash is made of them once, and asked of each ticket in the list's own order.
   if (ids.length <= mostKnown) return sql`(t.client_id IN (SELECT unnest(${ids}::uuid[]))) IS TRUE`;
   // OFFSET keeps it a question of each ticket in the list's own order: of so many clients some have new ones.
@@ -47,7 +44,7 @@ export async function assigneeCondition(actor: Actor, value: string): Promise<Sq
   );
   const exact = rows.filter((row) => row.isExact);
   const ids = (exact.length > 0 ? exact : rows).map((row) => row.id);
-  return ids.length > 0 ? isOneOf(sql`t.assigned_to_id`, ids) : null;
+  return ids.length > 0 ? oneOf(sql`t.assigned_to_id`, ids, sql`uuid`) : null;
 }
 
 /** The same of `team:`. */
@@ -61,5 +58,5 @@ export async function teamCondition(value: string): Promise<Sql | null> {
   );
   const exact = rows.filter((row) => row.isExact);
   const ids = (exact.length > 0 ? exact : rows).map((row) => row.id);
-  return ids.length > 0 ? isOneOf(sql`t.team_id`, ids) : null;
+  return ids.length > 0 ? oneOf(sql`t.team_id`, ids, sql`uuid`) : null;
 }

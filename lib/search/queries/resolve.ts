@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
+import { oneOf } from '@/lib/platform/sql';
 import { hasStatus, statusOf } from '@/lib/tickets/queries/merged';
 import { tagCondition } from '@/lib/tickets/queries/tags';
 import type { TicketStatus } from '@/lib/tickets/schema';
@@ -79,10 +80,6 @@ function possessionCondition(actor: Actor, word: string): Sql {
 }
 
 const anyOf = (all: Sql[]): Sql => (all.length === 1 && all[0] ? all[0] : sql`(${join(all, ' OR ')})`);
-
-/** One value by itself: then an index that begins with the column gives the order of the next. */
-const oneOf = (column: Sql, any: string[], type: Sql): Sql =>
-  any.length === 1 ? sql`${column} = ${any[0]}::${type}` : sql`${column} = ANY(${any}::${type}[])`;
 
 type Blame = (code: SearchProblemCode, value: string) => void;
 type Operation = Exclude<Meaning, { kind: 'word' | 'phrase' }>;

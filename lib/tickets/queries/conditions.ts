@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { AppError, invalid } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
-import { isOneOf } from '@/lib/search/queries/people';
+import { oneOf } from '@/lib/platform/sql';
 import { type ResolvedSearch, type ResolveOptions, resolveSearch } from '@/lib/search/queries/resolve';
 import { visibleTickets } from '../policy';
 import { isActive } from '../rules';
@@ -55,7 +55,7 @@ function idsOf(actor: Actor, values: string[], field: 'client' | 'assignedTo', c
 }
 
 /** Values of a closed set stand in the text: the plan is made for them, and can be kept for them (`list.ts`). */
-function oneOf<Value extends string>(
+function oneOfKnown<Value extends string>(
   column: Sql,
   type: string,
   known: readonly Value[],
@@ -70,10 +70,10 @@ export function ticketConditions(actor: Actor, filter: ReadyFilter): Sql {
   const all: (Sql | undefined)[] = [
     visibleTickets(actor),
     filter.status && hasStatus(actor, filter.status),
-    filter.priority && oneOf(sql`t.priority`, 'ticket_priority', priorities, filter.priority),
+    filter.priority && oneOfKnown(sql`t.priority`, 'ticket_priority', priorities, filter.priority),
     filter.category && sql`t.category = ANY(${filter.category}::ticket_category[])`,
     filter.tagged?.condition,
-    filter.client && isOneOf(sql`t.client_id`, idsOf(actor, filter.client, 'client', 'INVALID_CLIENT')),
+    filter.client && oneOf(sql`t.client_id`, idsOf(actor, filter.client, 'client', 'INVALID_CLIENT'), sql`uuid`),
     filter.assignedTo && assigneeCondition(actor, filter.assignedTo),
     ...(filter.search?.conditions ?? []),
     ...(filter.search?.words ?? []).map((words) => words.condition),
@@ -90,8 +90,8 @@ export function ticketConditions(actor: Actor, filter: ReadyFilter): Sql {
 
 function assigneeCondition(actor: Actor, values: string[]): Sql {
   const ids = idsOf(actor, values, 'assignedTo', 'INVALID_ASSIGNED_TO');
-  if (!values.includes('none')) return isOneOf(sql`t.assigned_to_id`, ids);
+  if (!values.includes('none')) return oneOf(sql`t.assigned_to_id`, ids, sql`uuid`);
   return ids.length === 0
     ? sql`t.assigned_to_id IS NULL`
-    : sql`(t.assigned_to_id IS NULL OR ${isOneOf(sql`t.assigned_to_id`, ids)})`;
+    : sql`(t.assigned_to_id IS NULL OR ${oneOf(sql`t.assigned_to_id`, ids, sql`uuid`)})`;
 }

@@ -114,11 +114,11 @@ async function readyList<Row extends TicketRow>(
   const at = sort === 'updated' ? updated : sql`t.created_at`;
   const keys = sort === 'urgent' ? sql`t.priority, ${at}, t.number` : sql`${at}, t.number`;
   const order = sort === 'urgent' ? sql`t.priority DESC, ${at} DESC, t.number DESC` : sql`${at} DESC, t.number DESC`;
-  const placeOf = (name: 'cursor' | 'until', text: string) => {
-    const place = readCursor(text, name);
+  const valuesOf = (place: Standing) => {
     const values = sql`${place.at}::timestamptz, ${place.number}::int`;
     return sort === 'urgent' ? sql`${place.priority}::ticket_priority, ${values}` : values;
   };
+  const placeOf = (name: 'cursor' | 'until', text: string) => valuesOf(readCursor(text, name));
   const after = options.cursor ? sql` AND (${keys}) < (${placeOf('cursor', options.cursor)})` : empty;
   const until = options.until ? sql` AND (${keys}) >= (${placeOf('until', options.until)})` : empty;
   const { rowsOf, readFound } = listedRows<Row & { at: Date }>(actor, {
@@ -139,15 +139,33 @@ async function readyList<Row extends TicketRow>(
     );
     return { rows: await readFound(found.slice(0, limit).map(({ id }) => id)), last: lastOf(found) };
   };
-  /** A page from the next `count` tickets, and the last of these, where it is not full there and others may follow. Two round trips more. */
-  const readNear = async (part: Sql, count: number, filter = ready): Promise<{ page: Piece<Row>; end?: Standing }> => {
-    const next = sql`FROM tickets t WHERE ${visibleTickets(actor)}${part} ORDER BY ${order}`;
-    const page = await read(part, filter, sql`(SELECT * ${next} LIMIT ${count})`);
-    if (page.last) return { page };
-    const [end] = await db.query<Standing>(
-      sql`SELECT ${at} AS at, t.number, t.priority ${next} OFFSET ${count - 1} LIMIT 1`,
+  /**
+   * A page of what is met among the next `count` tickets `within` a filter, and the last of these, where the page is not full there
+   * and there are more. `met` asks of `t.id` alone, so that the index of the order has all that is read. One round trip more.
+   */
+  const readNear = async (
+    part: Sql,
+    count: number,
+    within: ReadyFilter,
+    { filter = within, met }: { filter?: ReadyFilter; met?: Sql },
+  ): Promise<{ page: Piece<Row>; end?: Standing }> => {
+    const next = sql`FROM tickets t WHERE ${ticketConditions(actor, within)}${part}`;
+    const priority = sort === 'urgent' ? sql`t.priority` : sql`${priorities[0]}`;
+    const [last, more] = await db.query<Standing>(
+      sql`SELECT ${at} AS at, t.number, ${priority} AS priority ${next} ORDER BY ${order} OFFSET ${count - 1} LIMIT 2`,
     );
-    return { page, end };
+    const end = more && last;
+    // Up to a place, not so many: tickets may have come and gone since.
+    const near = sql`${next}${end ? sql` AND (${keys}) >= (${valuesOf(end)})` : empty} ORDER BY ${order} OFFSET 0`;
+    const page = await read(
+      part,
+      filter,
+      met
+        ? sql`(SELECT w.* FROM (SELECT t.id FROM (SELECT t.id, ${keys} ${near}) t WHERE ${met} ORDER BY ${order} LIMIT ${limit + 1}) i
+            JOIN tickets w ON w.id = i.id)`
+        : sql`(SELECT * ${near})`,
+    );
+    return page.last ? { page } : { page, end };
   };
   // Of a list by creation alone, whose places say nothing of priority.
   const standing = (place: Place | null | undefined): Standing | undefined =>
@@ -158,7 +176,7 @@ async function readyList<Row extends TicketRow>(
     if (!words && tagged?.among) return read(part, { ...ready, tagged: tagged.among }, tagged.among.table);
     // Of very many all of theirs and all that have the tag would be laid together for one page.
     if (tagged && !words && !isStaff(actor) && sort !== 'urgent') {
-      const { page, end } = await readNear(part, mostNear);
+      const { page, end } = await readNear(part, mostNear, { ...ready, tagged: undefined }, { filter: ready });
       return end ? read(part) : page;
     }
     if (words?.ids?.length === 0) return { rows: [], last: undefined };
@@ -199,18 +217,23 @@ async function readyList<Row extends TicketRow>(
       }
     }
     if (sort !== 'newest' && search && words?.inOrder && others.length === 0) {
-      const { ids, has, looks } = words.inOrder;
-      const asking = (all: Sql[]) => ({
-        ...ready,
-        search: { ...search, words: all.map((condition) => ({ condition })) },
-      });
-      if (looks) {
-        const { page, end } = await readNear(part, looks.most, asking([looks.condition]));
+      const { has, ids, areSure, looks } = words.inOrder;
+      const rest = { ...ready, search: { ...search, words: [] } };
+      const withWords = { ...rest, search: { ...search, words: [{ condition: has }] } };
+      const isMore = isNarrowed(ready);
+      const few = isMore ? await fewTickets(actor, rest) : null;
+      if (few) return read(part, withWords, amongIds(few, order));
+      const wanted = looks ? Math.max(looks.least, Math.ceil((1.5 * (limit + 1)) / looks.share)) : 0;
+      // Of what is narrowed as well it says little how soon a word is met.
+      if (looks && (!isMore || !ids) && (looks.mayEnd || wanted <= looks.most)) {
+        // Where nothing can be gathered, the pages after the first look further.
+        const most = ids || !options.cursor ? looks.most : 4 * looks.most;
+        const { page, end } = await readNear(part, Math.min(wanted, most), rest, { met: looks.condition });
         if (!end) return page;
-        // Nothing was met: the first page says so at once, the next one looks everywhere.
-        if (looks.mayEnd && (page.rows.length > 0 || !options.cursor)) return { ...page, last: end };
+        // Where nothing was met the first page says so at once, and the next one looks everywhere.
+        if (looks.mayEnd && (page.rows.length > 0 || !ids || !options.cursor)) return { ...page, last: end };
       }
-      return read(part, asking(has ? [has] : []), amongIds(ids, order));
+      return read(part, areSure ? rest : withWords, ids && amongIds(ids, order));
     }
     return read(part);
   };
@@ -246,7 +269,7 @@ async function list<Row extends TicketRow>(
 /**
  * A page of tickets by keyset, as the API lists them. Stays right while tickets are created. One round trip of staff's lists; where a
  * search finds the tickets first, or a client asks, one or two more to read them as they are by now; one for each stretch of a search,
- * and as many again where a client's finds nothing. Errors: as `readyFilter`, and 400 for a cursor that is none.
+ * or up to four in another order than the newest, and as many again where a client's finds nothing. Errors: as `readyFilter`, and 400 for a cursor that is none.
  */
 export function listTickets(actor: Actor, filter: TicketFilter, options: ListOptions): Promise<Page<TicketRow>> {
   return reading(actor, () => list<TicketRow>(actor, filter, options, false));
