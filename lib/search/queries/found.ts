@@ -136,16 +136,22 @@ async function findStaffs({
   const all = gather(whole, 2 ** 31 - 1);
   // The beginning of common words is asked of what the others are found in.
   const wide = lead?.query && share > wideBeginning * lead.share ? { ...lead, query: without(lead.query) } : null;
-  const from = wide ?? { share, isGuess: isGuess || isLooked };
+  const from = { ...(wide ?? { share, isGuess }), isUnsure: isLooked || least > 1 };
   const ids = !wide ? all : wide.share < tooMany ? gather(wide.query, 2 ** 31 - 1) : undefined;
   const inOrder: FoundInOrder = { has: has(whole), ids, areSure: !wide };
-  if (from.isGuess || from.share > seldom || !ids)
-    inOrder.looks = { condition: has(whole), share, least: 1_000, most: 2_000, mayEnd: true };
+  if (from.isGuess || from.isUnsure || from.share > seldom || !ids)
+    inOrder.looks = {
+      condition: has(whole),
+      share: Math.max(share, least / ticketCount),
+      least: 500,
+      most: 1_200,
+      mayEnd: true,
+    };
   else if (from.share * ticketCount > gathered) {
     // IS TRUE makes a hash of them, asked of each ticket in turn; the planner would look each of them up.
     const isFound = sql`(t.id IN (${ids})) IS TRUE`;
     const condition = wide ? sql`${isFound} AND ${has(whole)}` : isFound;
-    inOrder.looks = { condition, share, least: 0, most: 30_000, mayEnd: false };
+    inOrder.looks = { condition, share, least: 0, most: 60_000, mayEnd: false };
   }
   const condition = wide && ids ? sql`(t.id IN (${ids}) AND ${has(whole)})` : sql`t.id IN (${all})`;
   return [{ condition, query: whole, newest, inOrder }];

@@ -80,7 +80,7 @@ async function fewTickets(actor: Actor, filter: ReadyFilter): Promise<string[] |
 }
 
 /** Whether more than words narrows a list. */
-function isNarrowed({ search, ...filter }: ReadyFilter): boolean {
+function isNarrowed({ search, withoutMerged: _, ...filter }: ReadyFilter): boolean {
   return (search?.conditions.length ?? 0) > 0 || Object.values(filter).some((value) => value !== undefined);
 }
 
@@ -139,34 +139,21 @@ async function readyList<Row extends TicketRow>(
     );
     return { rows: await readFound(found.slice(0, limit).map(({ id }) => id)), last: lastOf(found) };
   };
-  /**
-   * A page of what is met among the next `count` tickets `within` a filter, and the last of these, where the page is not full there
-   * and there are more. `met` asks of `t.id` alone, so that the index of the order has all that is read. One round trip more.
-   */
-  const readNear = async (
-    part: Sql,
-    count: number,
-    within: ReadyFilter,
-    { filter = within, met }: { filter?: ReadyFilter; met?: Sql },
-  ): Promise<{ page: Piece<Row>; end?: Standing }> => {
-    const next = sql`FROM tickets t WHERE ${ticketConditions(actor, within)}${part}`;
-    const priority = sort === 'urgent' ? sql`t.priority` : sql`${priorities[0]}`;
-    const [last, more] = await db.query<Standing>(
-      sql`SELECT ${at} AS at, t.number, ${priority} AS priority ${next} ORDER BY ${order} OFFSET ${count - 1} LIMIT 2`,
+  const nextOf = (part: Sql, within: ReadyFilter) =>
+    sql`FROM tickets t WHERE ${ticketConditions(actor, within)}${part}`;
+  /** The last of the next `count` tickets within a filter, or undefined where there are no more. */
+  const endOf = async (part: Sql, count: number, within: ReadyFilter): Promise<Standing | undefined> => {
+    const priority = sort === 'urgent' ? sql`t.priority` : sql`${priorities[0]}::ticket_priority`;
+    const [end, more] = await db.query<Standing>(
+      sql`SELECT ${at} AS at, t.number, ${priority} AS priority ${nextOf(part, within)} ORDER BY ${order} OFFSET ${count - 1} LIMIT 2`,
     );
-    const end = more && last;
-    // Up to a place, not so many: tickets may have come and gone since.
-    const near = sql`${next}${end ? sql` AND (${keys}) >= (${valuesOf(end)})` : empty} ORDER BY ${order} OFFSET 0`;
-    const page = await read(
-      part,
-      filter,
-      met
-        ? sql`(SELECT w.* FROM (SELECT t.id FROM (SELECT t.id, ${keys} ${near}) t WHERE ${met} ORDER BY ${order} LIMIT ${limit + 1}) i
-            JOIN tickets w ON w.id = i.id)`
-        : sql`(SELECT * ${near})`,
-    );
-    return page.last ? { page } : { page, end };
+    return more && end;
   };
+  const upTo = (end: Standing | undefined) => (end ? sql` AND (${keys}) >= (${valuesOf(end)})` : empty);
+  /** Of the next tickets `bound` the first that meet what is asked of `t.id` alone, so that the index of the order has all that is read. */
+  const metOf = (part: Sql, within: ReadyFilter, bound: Sql, met: Sql) =>
+    sql`(SELECT w.* FROM (SELECT t.id FROM (SELECT t.id, ${keys} ${nextOf(part, within)} ${bound}) t
+          WHERE ${met} ORDER BY ${order} LIMIT ${limit + 1}) i JOIN tickets w ON w.id = i.id)`;
   // Of a list by creation alone, whose places say nothing of priority.
   const standing = (place: Place | null | undefined): Standing | undefined =>
     place ? { ...place, priority: priorities[0] } : undefined;
@@ -176,8 +163,10 @@ async function readyList<Row extends TicketRow>(
     if (!words && tagged?.among) return read(part, { ...ready, tagged: tagged.among }, tagged.among.table);
     // Of very many all of theirs and all that have the tag would be laid together for one page.
     if (tagged && !words && !isStaff(actor) && sort !== 'urgent') {
-      const { page, end } = await readNear(part, mostNear, { ...ready, tagged: undefined }, { filter: ready });
-      return end ? read(part) : page;
+      const all = { ...ready, tagged: undefined };
+      const end = await endOf(part, mostNear, all);
+      const page = await read(part, ready, sql`(SELECT * ${nextOf(part, all)}${upTo(end)} ORDER BY ${order} OFFSET 0)`);
+      return page.last || !end ? page : read(part);
     }
     if (words?.ids?.length === 0) return { rows: [], last: undefined };
     if (search && words?.ids) {
@@ -223,15 +212,27 @@ async function readyList<Row extends TicketRow>(
       const isMore = isNarrowed(ready);
       const few = isMore ? await fewTickets(actor, rest) : null;
       if (few) return read(part, withWords, amongIds(few, order));
-      const wanted = looks ? Math.max(looks.least, Math.ceil((1.5 * (limit + 1)) / looks.share)) : 0;
       // Of what is narrowed as well it says little how soon a word is met.
-      if (looks && (!isMore || !ids) && (looks.mayEnd || wanted <= looks.most)) {
-        // Where nothing can be gathered, the pages after the first look further.
-        const most = ids || !options.cursor ? looks.most : 4 * looks.most;
-        const { page, end } = await readNear(part, Math.min(wanted, most), rest, { met: looks.condition });
-        if (!end) return page;
-        // Where nothing was met the first page says so at once, and the next one looks everywhere.
-        if (looks.mayEnd && (page.rows.length > 0 || !ids || !options.cursor)) return { ...page, last: end };
+      if (looks && (!isMore || !ids)) {
+        const wanted = Math.ceil((1.3 * (limit + 1)) / looks.share);
+        if (!looks.mayEnd && (options.until || wanted <= looks.most)) {
+          const near = sql`ORDER BY ${order} LIMIT ${Math.min(wanted, looks.most)}`;
+          const page = await read(part, rest, metOf(part, rest, near, looks.condition));
+          if (page.last) return page;
+        }
+        if (looks.mayEnd) {
+          // Where nothing can be gathered the pages after the first look further, and what is read again as far as it went, though
+          // others have come in between.
+          const most = looks.most * (options.until ? 10 : ids || !options.cursor ? 1 : 6);
+          // Up to a place, not so many tickets: some come and go.
+          const count = options.until ? most : Math.min(Math.max(wanted, looks.least), most);
+          const end = await endOf(part, count, rest);
+          const near = sql`${upTo(end)} ORDER BY ${order} OFFSET 0`;
+          const page = await read(part, rest, metOf(part, rest, near, looks.condition));
+          if (page.last || !end) return page;
+          // Where nothing was met the first page says so at once, and the next one looks everywhere.
+          if (page.rows.length > 0 || !ids || !options.cursor) return { ...page, last: end };
+        }
       }
       return read(part, areSure ? rest : withWords, ids && amongIds(ids, order));
     }
