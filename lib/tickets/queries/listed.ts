@@ -5,6 +5,7 @@ import { db } from '@/lib/platform/db';
 import { keptPlans } from '@/lib/platform/kept-plans';
 import { visibleThreads, visibleTickets } from '../policy';
 import { parts, seenMessages } from './merged';
+import type { ListOrder } from './order';
 import {
   attachmentsAlone,
   attachmentsColumn,
@@ -63,22 +64,21 @@ export const amongIds = (ids: string[] | Sql, order?: Sql): Sql => {
 
 const planOfFound = keptPlans('found', 12);
 
-/** What a row of a list tells beside the ticket, and by what such rows are ordered: on `tickets t`. */
+/** What a row of a list tells beside the ticket, and how such rows are ordered. */
 interface Listed {
-  at: Sql;
-  order: Sql;
+  order: ListOrder;
   withThreads?: boolean;
   /** With what the pages show. */
   forPage: boolean;
 }
 
 /** The rows of a list: `rowsOf` some tickets, in one statement, and `readFound` of those whose ids are known. */
-export function listedRows<Row extends { id: string }>(actor: Actor, { at, order, withThreads, forPage }: Listed) {
+export function listedRows<Row extends { id: string }>(actor: Actor, { order, withThreads, forPage }: Listed) {
   const rowsOf = (tickets: Sql, isAlone = false) => {
     const threads = isAlone ? threadsAlone : threadsColumn;
-    return sql`SELECT ${isAlone ? columnsAlone(actor) : columns(actor)}, ${at} AS at,
+    return sql`SELECT ${isAlone ? columnsAlone(actor) : columns(actor)}, ${order.at} AS at,
         ${isAlone ? attachmentsAlone(actor) : attachmentsColumn(actor)}${withThreads ? sql`, ${threads(actor)}` : empty}${forPage ? pageColumns(actor, isAlone) : empty}
-      FROM (${tickets}) t ${forPage ? pageJoins(actor) : empty} ORDER BY ${order}`;
+      FROM (${tickets}) t ${forPage ? pageJoins(actor) : empty} ORDER BY ${order.by}`;
   };
   /**
    * Tickets that were found a moment ago, in that order, as they are by now; without those that the actor sees no longer. The plan
