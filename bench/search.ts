@@ -65,12 +65,12 @@ const questions: Asked[] = [
       isFar: true,
     }),
   ),
-  asAgent('desk: a word in one of nine', `${desk('tickets', 'ambiente')}&queue=all&limit=50`),
+  asAgent('desk: a word in one of nine', `${desk('tickets', 'ambiente')}&queue=all&limit=25`),
   asAgent(
     'desk: a word in one of nine, by last change',
-    `${desk('tickets', 'ambiente')}&queue=all&limit=50&sort=updated`,
+    `${desk('tickets', 'ambiente')}&queue=all&limit=25&sort=updated`,
   ),
-  asAgent('desk: a rare word, urgent first', `${desk('tickets', 'quetzal')}&queue=all&limit=50&sort=urgent`),
+  asAgent('desk: a rare word, urgent first', `${desk('tickets', 'quetzal')}&queue=all&limit=25&sort=urgent`),
   ...(
     [
       'a word in one of a hundred',
@@ -84,7 +84,7 @@ const questions: Asked[] = [
     (['updated', 'urgent'] as const).map((sort) =>
       asAgent(
         `desk: ${what}, ${sort === 'updated' ? 'by last change' : 'urgent first'}`,
-        `${desk('tickets', words[what])}&queue=all&limit=50&sort=${sort}`,
+        `${desk('tickets', words[what])}&queue=all&limit=25&sort=${sort}`,
       ),
     ),
   ),

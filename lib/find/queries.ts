@@ -127,7 +127,7 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
       condition: sql`${visibleTickets(actor)} AND ${hasAll(sql`hilo_plain(t.title)`, words)}`,
       limit: most,
       before,
-      isNarrowed: true,
+      narrowed: 'anyhow',
       page: 'only',
     },
   );

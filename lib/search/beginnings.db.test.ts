@@ -41,7 +41,7 @@ test('by the index, in a stretch: the word, its forms, and what goes on in whate
   const [row] = await db.query<{ query: string }>(sql`SELECT hilo_word_query('wifi', true)::text AS query`);
   const found = await newestFound(
     { query: row?.query ?? '', has: sql`true`, isLooked: false, share: 0.001, rarest: 0.001, ticketCount: 100 },
-    { condition: sql`true`, limit: 100, isNarrowed: false, page: 'only' },
+    { condition: sql`true`, limit: 100, page: 'only' },
   );
   expect(found?.end).toBeNull();
   expect(await titlesOf(found?.ids ?? [])).toEqual(titles.slice(0, 5));
@@ -56,7 +56,7 @@ test('common words that go on from it are asked for by themselves, and what is f
     expect(parts.longer?.includes("'wifis':*")).toBe(!longer.includes('wifis'));
     const found = await newestFound(
       { query, common, has: sql`true`, isLooked: false, share: 0.001, rarest: 0.001, ticketCount: 100 },
-      { condition: sql`true`, limit: 100, isNarrowed: false, page: 'only' },
+      { condition: sql`true`, limit: 100, page: 'only' },
     );
     expect(await titlesOf(found?.ids ?? []), longer.join()).toEqual(titles.slice(0, 5));
     const rows = await db.query<{ id: string }>(

@@ -225,14 +225,14 @@ const byStretches = (share: number) => (search: ResolvedSearch) => ({
 
 /** As if too many tickets had the words to know their ids: looked for in the list's own order, among `most` tickets at first. */
 const inOrder =
-  (most: number | null, { mayEnd = true, hasIds = true } = {}) =>
+  (most: number | null, { mayEnd = true, hasIds = true, first = most ?? 0 } = {}) =>
   (search: ResolvedSearch) => ({
     ...search,
     words: search.words.map((words) => {
       if (words.query === undefined) return words;
       const has = sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${words.query}::tsquery)`;
       const ids = hasIds ? sql`SELECT id FROM tickets` : undefined;
-      const looks = most === null ? undefined : { condition: has, share: 0.9, least: most, most, mayEnd };
+      const looks = most === null ? undefined : { condition: has, share: 0.9, first, least: most, most, mayEnd };
       return { condition: words.condition, inOrder: { has, ids, areSure: false, looks } };
     }),
   });
@@ -261,7 +261,6 @@ describe('what is found', () => {
         {
           condition: sql`t.id = ANY(${known.slice(1_000).map(({ id }) => id)}::uuid[])`,
           limit: 8,
-          isNarrowed: false,
           page,
         },
       );
@@ -291,7 +290,7 @@ describe('what is found', () => {
           rarest: 0.1,
           ticketCount: 1_000_000,
         },
-        { condition: sql`t.id = ANY(${[...ids]}::uuid[])`, limit: 8, isNarrowed: false, page: 'first' },
+        { condition: sql`t.id = ANY(${[...ids]}::uuid[])`, limit: 8, page: 'first' },
       );
     // The newest, and those that no first stretch, of 500, comes to.
     const [newest, far] = [withIt.slice(0, 1), withIt.filter((id) => known.findIndex((each) => each.id === id) > 600)];
@@ -306,12 +305,25 @@ describe('what is found', () => {
   test('by a stretch of all of them', () => isAsNaive(byStretches(0.001)), 120_000);
 
   describe.each(['urgent', 'updated'] as const)('in another order, %s', (sort) => {
-    test.each([
-      ['by looking at some, where pages may be short', inOrder(150)],
-      ['by looking at some, and else at all', inOrder(150, { mayEnd: false })],
-      ['by looking at some alone', inOrder(150, { hasIds: false })],
-      ['by putting all in order', inOrder(null)],
-    ])('%s', (_, change) => isAsNaive(change, sort), 120_000);
+    const ways: Record<typeof sort, [string, (search: ResolvedSearch) => ResolvedSearch][]> = {
+      urgent: [
+        ['by short stretches of each priority', byStretches(0.9)],
+        ['by one stretch of each after the other', byStretches(0.1)],
+        ['by a stretch of all of each', byStretches(0.001)],
+      ],
+      updated: [
+        ['by looking at some, where pages may be short', inOrder(150)],
+        ['by looking at a few at first', inOrder(150, { first: 20 })],
+        ['by looking at some, and else at all', inOrder(150, { mayEnd: false })],
+        ['by looking at a few at first, and else at all', inOrder(150, { mayEnd: false, first: 20 })],
+        ['by looking at some alone', inOrder(150, { hasIds: false, first: 20 })],
+        ['by putting all in order', inOrder(null)],
+      ],
+    };
+    test.each(ways[sort])('%s', (_, change) => isAsNaive(change, sort), 120_000);
+
+    /** With pages that may be short. */
+    const shortly = sort === 'urgent' ? byStretches(0.9) : inOrder(150);
 
     interface Estimate {
       share: number;
@@ -362,7 +374,7 @@ describe('what is found', () => {
     });
 
     test('with a short page that is one again though others have come in between', async () => {
-      const search = inOrder(150)(await resolveSearch(agent, vocabulary[15] ?? ''));
+      const search = shortly(await resolveSearch(agent, vocabulary[15] ?? ''));
       const first = await listTickets(agent, { search }, { limit: 100, sort });
       const far = known.toSorted(orders[sort]).slice(-20);
       const change = (updated: Sql, priority: Sql) =>
@@ -384,7 +396,7 @@ describe('what is found', () => {
 
     test('with a short page where some were met, and without looking on', async () => {
       const text = vocabulary[15] ?? '';
-      const search = inOrder(150)(await resolveSearch(agent, text));
+      const search = shortly(await resolveSearch(agent, text));
       const { rows, next } = await listTickets(agent, { search }, { limit: 100, sort });
       const all = naive(agent, { words: [text], phrase: undefined, without: [], isOpen: false });
       expect(rows.length).toBeGreaterThan(0);

@@ -24,7 +24,7 @@ export interface WordsAsked {
   isHopeless?: boolean;
   /** How the newest of what is found come first, where that is more than is gathered at once. */
   newest?: NewestFound;
-  /** How what is found is read in another order. */
+  /** How what is found is read by last change. */
   inOrder?: FoundInOrder;
 }
 
@@ -41,6 +41,8 @@ export interface FoundInOrder {
     condition: Sql;
     /** In which share of all tickets it is, about. */
     share: number;
+    /** So many are looked at for the beginning of the list. */
+    first: number;
     /** So many are looked at for one page: by a guess no fewer than the least. */
     least: number;
     most: number;
@@ -68,7 +70,7 @@ const hopeless = 0.01;
 /** From which share on a beginning is asked of what the other words are found in: the index has it in too many. */
 const wideBeginning = 0.03;
 
-/** Up to which share of all tickets those that have a word are gathered for a page in another order than the newest. */
+/** Up to which share of all tickets those that have a word are gathered for a page by last change. */
 const seldom = 0.004;
 /** From which share on they are not gathered for any page. */
 const tooMany = 0.02;
@@ -131,7 +133,7 @@ async function findStaffs({
         rarest,
         ticketCount,
       };
-  // In another order, or all of it: how common each word is says little of how often they are together, or stand as in a phrase.
+  // By last change, or all of it: how common each word is says little of how often they are together, or stand as in a phrase.
   if (share >= 0.3) return [{ condition: has(whole), query: whole, newest }];
   const all = gather(whole, 2 ** 31 - 1);
   // The beginning of common words is asked of what the others are found in.
@@ -143,6 +145,7 @@ async function findStaffs({
     inOrder.looks = {
       condition: has(whole),
       share: Math.max(share, least / ticketCount),
+      first: 300,
       least: 500,
       most: 1_200,
       mayEnd: true,
@@ -151,7 +154,7 @@ async function findStaffs({
     // IS TRUE makes a hash of them, asked of each ticket in turn; the planner would look each of them up.
     const isFound = sql`(t.id IN (${ids})) IS TRUE`;
     const condition = wide ? sql`${isFound} AND ${has(whole)}` : isFound;
-    inOrder.looks = { condition, share, least: 0, most: 60_000, mayEnd: false };
+    inOrder.looks = { condition, share, first: 6_000, least: 0, most: 60_000, mayEnd: false };
   }
   const condition = wide && ids ? sql`(t.id IN (${ids}) AND ${has(whole)})` : sql`t.id IN (${all})`;
   return [{ condition, query: whole, newest, inOrder }];

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { Actor } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
+import { keptPlans } from '@/lib/platform/kept-plans';
 import { visibleThreads } from '@/lib/tickets/policy';
 import { markMatches, type Needles, type Piece, snippet } from '../present';
 
@@ -14,6 +15,8 @@ export interface TicketMatch {
 
 /** How many of a ticket's messages are looked at, newest first, and how many characters of each. */
 const looked = { messages: 40, characters: 20_000 } as const;
+
+const planOf = keptPlans('matches', 2);
 
 /** A regular expression of Postgres that folded text with one of the needles matches; null without any. */
 function patternOf({ words, starts, stems }: Needles): string | null {
@@ -29,15 +32,17 @@ export async function findTicketMatches(
 ): Promise<Map<string, TicketMatch>> {
   const pattern = patternOf(needles);
   if (pattern === null || tickets.length === 0) return new Map();
-  const rows = await db.query<{ id: string; message: string; authorName: string | null; isInternal: boolean }>(
-    sql`SELECT w.id, f.message, u.name AS "authorName", f.is_internal AS "isInternal"
+  const asked = sql`SELECT w.id, f.message, u.name AS "authorName", f.is_internal AS "isInternal"
         FROM unnest(${tickets.map((ticket) => ticket.id)}::uuid[]) AS w(id),
           LATERAL (SELECT n.message, n.author_id, n.is_internal
             FROM (SELECT left(m.message, ${looked.characters}) AS message, m.author_id, m.is_internal FROM threads m
               WHERE m.ticket_id = w.id AND m.type <> 'system' AND ${visibleThreads(actor)}
               ORDER BY m.created_at DESC, m.id DESC LIMIT ${looked.messages}) n
             WHERE hilo_plain(n.message) ~ ${pattern} LIMIT 1) f
-          LEFT JOIN users u ON u.id = f.author_id`,
+          LEFT JOIN users u ON u.id = f.author_id`;
+  const rows = await db.query<{ id: string; message: string; authorName: string | null; isInternal: boolean }>(
+    asked,
+    planOf(asked),
   );
   const messages = new Map(rows.map((row) => [row.id, row]));
   return new Map(

@@ -45,8 +45,8 @@ export const isOlder = (a: Place, b: Place): boolean => (a.at.getTime() - b.at.g
 /** What is asked of each ticket that is found: on `tickets t`, and how many are wanted. */
 interface Wanted {
   condition: Sql;
-  /** The condition asks for more than the actor's visibility. */
-  isNarrowed: boolean;
+  /** The condition asks for more than the actor's visibility: for one priority, or in any of countless forms. */
+  narrowed?: 'byPriority' | 'anyhow';
   limit: number;
 }
 
@@ -64,6 +64,7 @@ const shortest = 500;
 const mostFound = 3_000;
 
 const planOf = keptPlans('stretch', 20);
+const planOfNarrowed = keptPlans('narrowed', 10);
 
 interface Stretch {
   /** How many the index found in it, and about. */
@@ -80,7 +81,7 @@ interface Stretch {
  */
 async function findStretch(
   { query, common, owner, has, isMore }: NewestFound,
-  { condition, isNarrowed, limit }: Wanted,
+  { condition, narrowed, limit }: Wanted,
   before: Place | undefined,
   length: number,
   isCounted: boolean,
@@ -117,8 +118,8 @@ async function findStretch(
         FROM stretch e, found f`;
   const [row] = await db.query<{ at: Date | null; number: number | null; found: number; ids: string[] }>(
     statement,
-    // With conditions of all kinds it has as many forms as there are people.
-    isNarrowed ? undefined : planOf(statement),
+    // With conditions of all kinds it has many forms. What they ask is asked of what was found, and changes nothing of how.
+    narrowed === 'anyhow' ? planOfNarrowed(statement) : planOf(statement),
   );
   const { at = null, number = null, found = 0, ids = [] } = row ?? {};
   return { found, ids, end: at && number !== null ? { at, number } : null };
@@ -138,7 +139,7 @@ export async function newestFound(
     limit,
     before,
     until,
-    isNarrowed,
+    narrowed,
     page,
   }: Wanted & {
     before?: Place;
@@ -153,13 +154,15 @@ export async function newestFound(
   let end = before;
   const affordable = () => Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
   // Of what is narrowed the length says little in any case.
-  const isGuess = newest.isGuess && !isNarrowed;
-  let wanted = (((isNarrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? 0.25 : 1);
-  let stretches = isGuess ? 0 : 1;
+  const isGuess = newest.isGuess && !narrowed;
+  // Of a client's, and the beginnings of others, the index has much to read for the shortest stretch: one, and a little longer.
+  const isDear = Boolean(newest.owner && newest.common?.length);
+  let wanted = (((narrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? (isDear ? 0.35 : 0.25) : 1);
+  let stretches = isGuess && !isDear ? 0 : 1;
   for (let seen = 0; ; ) {
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));
     const find = (isCounted: boolean) =>
-      findStretch(newest, { condition, isNarrowed, limit: limit - ids.length }, end, length, isCounted);
+      findStretch(newest, { condition, narrowed, limit: limit - ids.length }, end, length, isCounted);
     let stretch = await find(false);
     while (stretch.found > mostFound && length > shortest) {
       length = Math.max(shortest, Math.ceil(length / 8));

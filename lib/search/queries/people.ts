@@ -15,22 +15,32 @@ const likeEscaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 const like = (column: Sql, text: string): Sql => sql`${column} LIKE '%' || hilo_plain(${likeEscaped(text)}) || '%'`;
 const nameAndEmail = sql`u.plain_name_email`;
 
+/** On `tickets t`: that its client is one of those that are meant. */
+export interface ClientCondition {
+  condition: Sql;
+  /** They are too many for their tickets to be few. */
+  areMany: boolean;
+}
+
 /**
  * Whose tickets a value of `client:` means: an address, an id, `me`, or part of a name or address. Null when nobody is called
  * so. Two round trips at most.
  */
-export async function clientCondition(actor: Actor, value: string): Promise<Sql | null> {
+export async function clientCondition(actor: Actor, value: string): Promise<ClientCondition | null> {
   const id = value === 'me' && actor.kind === 'user' ? actor.userId : fromPublicId(value, 'client', 'agent');
-  if (id) return sql`t.client_id = ${id}::uuid`;
+  if (id) return { condition: sql`t.client_id = ${id}::uuid`, areMany: false };
   const find = (is: Sql) => db.query<{ id: string }>(sql`SELECT u.id FROM users u WHERE ${is} LIMIT ${mostKnown + 1}`);
   const exact = value.includes('@') ? await find(sql`u.email = ${value.toLowerCase()}`) : [];
   const ids = (exact.length > 0 ? exact : await find(like(nameAndEmail, value))).map((row) => row.id);
   if (ids.length === 0) return null;
-  if (ids.length <= mostNamed) return oneOf(sql`t.client_id`, ids, sql`uuid`);
-  // IS TRUE keeps it from being joined: a hash is made of them once, and asked of each ticket in the list's own order.
-  if (ids.length <= mostKnown) return sql`(t.client_id IN (SELECT unnest(${ids}::uuid[]))) IS TRUE`;
-  // OFFSET keeps it a question of each ticket in the list's own order: of so many clients some have new ones.
-  return sql`EXISTS (SELECT 1 FROM users u WHERE u.id = t.client_id AND ${like(nameAndEmail, value)} OFFSET 0)`;
+  if (ids.length <= mostNamed) return { condition: oneOf(sql`t.client_id`, ids, sql`uuid`), areMany: false };
+  const condition =
+    ids.length <= mostKnown
+      ? // IS TRUE keeps it from being joined: a hash is made of them once, and asked of each ticket in the list's own order.
+        sql`(t.client_id IN (SELECT unnest(${ids}::uuid[]))) IS TRUE`
+      : // OFFSET keeps it a question of each ticket in the list's own order: of so many clients some have new ones.
+        sql`EXISTS (SELECT 1 FROM users u WHERE u.id = t.client_id AND ${like(nameAndEmail, value)} OFFSET 0)`;
+  return { condition, areMany: true };
 }
 
 /** The same of `assigned:`, among staff: who is called just so, else whose name or address has it. */

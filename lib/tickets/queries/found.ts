@@ -1,38 +1,16 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
-import type { FoundInOrder } from '@/lib/search/queries/found';
 import { isOlder, type NewestFound, newestFound } from '@/lib/search/queries/newest';
+import { priorities } from '../schema';
+import { findByChange } from './by-change';
 import { type ReadyFilter, ticketConditions } from './conditions';
 import { amongIds } from './listed';
-import { type ListOrder, type Standing, standing } from './order';
+import { type Standing, standing } from './order';
+import { endOf, filtered, findIds, isNarrowed, type PageAsked, type PageFound, type Part } from './page';
 
 // Which tickets a page has, where more is asked for than an index has in the list's order: each of the ways is told of in
 // docs/decisions/0014-words-by-how-common-they-are.md. All that they look for are ids; the rows are read once the page is known.
-
-/** The page that is asked for. */
-export interface PageAsked {
-  actor: Actor;
-  order: ListOrder;
-  limit: number;
-  /** The page before it ended there. */
-  cursor?: Standing;
-  /** It ends there. */
-  until?: Standing;
-}
-
-/** What stands on a page. */
-export interface PageFound {
-  ids: string[];
-  /** The next page begins after it: a place, or the last ticket of these that is still there. */
-  last?: Standing | 'row';
-}
-
-/** A filter with the part of the list that a page may have of it: `AND …`, or nothing. */
-interface Part {
-  filter: ReadyFilter;
-  part: Sql;
-}
 
 /** So many tickets are looked at for a page where hardly one is found: it ends there, however few it has, and goes on by its cursor. */
 const mostLooked = 1_500;
@@ -54,33 +32,9 @@ async function fewTickets(actor: Actor, filter: ReadyFilter): Promise<string[] |
   return rows.length > mostFew.found ? null : rows.map(({ id }) => id);
 }
 
-/** Whether more than words narrows a list. */
-function isNarrowed({ search, withoutMerged: _, ...filter }: ReadyFilter): boolean {
-  return (search?.conditions.length ?? 0) > 0 || Object.values(filter).some((value) => value !== undefined);
-}
-
-const filtered = ({ actor }: PageAsked, { filter, part }: Part) =>
-  sql`FROM tickets t WHERE ${ticketConditions(actor, filter)}${part}`;
-
-/** The first tickets of a part, in order. One round trip. */
-async function findIds(asked: PageAsked, { filter, part }: Part, from: Sql = sql`tickets`): Promise<PageFound> {
-  const { actor, order, limit } = asked;
-  const rows = await db.query<Standing & { id: string }>(
-    sql`SELECT t.id, ${order.at} AS at, t.number, t.priority FROM ${from} t
-        WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order.by} LIMIT ${raw(String(limit + 1))}`,
-  );
-  const ids = rows.slice(0, limit).map(({ id }) => id);
-  return { ids, last: rows.length > limit ? rows[limit - 1] : undefined };
-}
-
-/** The last of the next `count` tickets of a part, or undefined where there are no more. One round trip. */
-async function endOf(asked: PageAsked, all: Part, count: number): Promise<Standing | undefined> {
-  const { at, priority, by } = asked.order;
-  const [end, more] = await db.query<Standing>(
-    sql`SELECT ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, all)} ORDER BY ${by} OFFSET ${count - 1} LIMIT 2`,
-  );
-  return more && end;
-}
+/** Whether what narrows a list beside its words may leave few tickets. */
+const mayBeFew = ({ search, ...filter }: ReadyFilter): boolean =>
+  isNarrowed(search?.areWide ? filter : { ...filter, search });
 
 /** Of very many tickets of a client all of theirs and all that have a tag would be laid together for one page. */
 async function findNearTag(asked: PageAsked, { filter, part }: Part): Promise<PageFound> {
@@ -108,7 +62,7 @@ async function findNewest(asked: PageAsked, newest: NewestFound, { filter, part 
     limit: limit + 1,
     before: cursor,
     until,
-    isNarrowed: isNarrowed(filter),
+    narrowed: isNarrowed(filter) ? 'anyhow' : undefined,
     page: cursor ? 'next' : 'first',
   });
   if (!found) return null;
@@ -118,41 +72,32 @@ async function findNewest(asked: PageAsked, newest: NewestFound, { filter, part 
   return { ids: found.ids, last: found.end && !isBeyond ? standing(found.end) : undefined };
 }
 
-/** What more tickets have than are gathered, in another order than the newest: the `whole` of a search, `rest` without its words. */
-async function findInOrder(asked: PageAsked, inOrder: FoundInOrder, rest: Part, whole: Part): Promise<PageFound> {
-  const { order, limit, cursor, until } = asked;
-  const { ids, areSure, looks } = inOrder;
-  const isMore = isNarrowed(rest.filter);
-  // Of the next tickets `bound` the first that meet what is asked of `t.id` alone, so that the index of the order has all that is read.
-  const findMet = (bound: Sql, met: Sql) =>
-    findIds(
-      asked,
-      rest,
-      sql`(SELECT w.* FROM (SELECT t.id FROM (SELECT t.id, ${order.keys} ${filtered(asked, rest)} ${bound}) t
-          WHERE ${met} ORDER BY ${order.by} LIMIT ${limit + 1}) i JOIN tickets w ON w.id = i.id)`,
-    );
-  // Of what is narrowed as well it says little how soon a word is met.
-  if (looks && (!isMore || !ids)) {
-    const wanted = Math.ceil((1.3 * (limit + 1)) / looks.share);
-    if (!looks.mayEnd && (until || wanted <= looks.most)) {
-      const near = sql`ORDER BY ${order.by} LIMIT ${Math.min(wanted, looks.most)}`;
-      const page = await findMet(near, looks.condition);
-      if (page.last) return page;
-    }
-    if (looks.mayEnd) {
-      // Where nothing can be gathered the pages after the first look further, and what is read again as far as it went, though
-      // others have come in between.
-      const most = looks.most * (until ? 10 : ids || !cursor ? 1 : 6);
-      // Up to a place, not so many tickets: some come and go.
-      const count = until ? most : Math.min(Math.max(wanted, looks.least), most);
-      const end = await endOf(asked, rest, count);
-      const page = await findMet(sql`${order.upTo(end)} ORDER BY ${order.by} OFFSET 0`, looks.condition);
-      if (page.last || !end) return page;
-      // Where nothing was met the first page says so at once, and the next one looks everywhere.
-      if (page.ids.length > 0 || !ids || !cursor) return { ...page, last: end };
-    }
+/** The same, the most urgent first: the newest of each priority, one after the other. */
+async function findUrgent(asked: PageAsked, newest: NewestFound, { filter, part }: Part): Promise<PageFound | null> {
+  const { actor, limit, cursor, until } = asked;
+  const ids: string[] = [];
+  for (const priority of priorities.toReversed()) {
+    // A place says where the page begins, or ends, among those of its own priority.
+    const rankOf = (each: Standing) => priorities.indexOf(each.priority) - priorities.indexOf(priority);
+    if (cursor && rankOf(cursor) < 0) continue;
+    if (until && rankOf(until) > 0) break;
+    const [before, end] = [cursor, until].map((each) => (each && rankOf(each) === 0 ? each : undefined));
+    const is = sql` AND t.priority = ${raw(`'${priority}'`)}`;
+    const found = await newestFound(newest, {
+      condition: sql`${ticketConditions(actor, filter)}${part}${is}`,
+      limit: limit + 1 - ids.length,
+      before,
+      until: end,
+      narrowed: isNarrowed(filter) ? 'anyhow' : 'byPriority',
+      page: cursor || ids.length > 0 ? 'next' : 'first',
+    });
+    if (!found) return null;
+    ids.push(...found.ids);
+    if (ids.length > limit) return { ids: ids.slice(0, limit), last: 'row' };
+    const isBeyond = found.end && end && !isOlder(end, found.end);
+    if (found.end) return { ids, last: isBeyond ? undefined : { ...found.end, priority } };
   }
-  return findIds(asked, areSure ? rest : whole, ids && amongIds(ids, order.by));
+  return { ids };
 }
 
 /** Which tickets stand on a page of a search, or of a client's list. Round trips: one to four, one for each stretch of the newest. */
@@ -175,13 +120,14 @@ export async function findPage(asked: PageAsked, ready: ReadyFilter, part: Sql):
   const whole = { filter: ready, part };
   if (words.isHopeless && others.length === 0 && isNewest && !until && !isNarrowed(ready))
     return findHopeless(asked, whole);
-  const ways = isNewest ? words.newest : words.inOrder;
+  const ways = order.sort === 'updated' ? words.inOrder : words.newest;
   if (!ways || others.length > 0) return findIds(asked, whole);
   const rest = withWords([]);
   const withHas = withWords([{ condition: ways.has }]);
-  const few = isNarrowed(ready) ? await fewTickets(actor, rest.filter) : null;
+  const few = mayBeFew(ready) ? await fewTickets(actor, rest.filter) : null;
   if (few) return findIds(asked, withHas, amongIds(few, order.by));
-  if (!isNewest && words.inOrder) return findInOrder(asked, words.inOrder, rest, withHas);
-  const newest = words.newest && (await findNewest(asked, words.newest, rest));
-  return newest ?? findIds(asked, whole);
+  if (order.sort === 'updated' && words.inOrder) return findByChange(asked, words.inOrder, rest, withHas);
+  const find = isNewest ? findNewest : findUrgent;
+  const page = words.newest && (await find(asked, words.newest, rest));
+  return page ?? findIds(asked, whole);
 }

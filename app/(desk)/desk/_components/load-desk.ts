@@ -33,7 +33,7 @@ export const loadTicket = cache(async (actor: UserActor, number: string) => {
 async function loadRows(actor: UserActor, view: View): Promise<Stretch[] | null> {
   try {
     const timeZone = await getTimeZone();
-    const { rows, next, matches } = await listDesk(actor, { ...view, limit: rowsAtOnce, timeZone });
+    const { rows, next, matches } = await listDesk(actor, { ...view, limit: rowsAtOnce(view), timeZone });
     const shown = rows.map((row) => presentDeskRow(row, matches.get(row.id)));
     return [{ from: null, to: next, rows: shown, at: Date.now() }];
   } catch (error) {

@@ -3,8 +3,8 @@ import { type View, viewParams } from '../queue/view';
 import { fetchDesk } from './fetch-desk';
 import type { Stretch } from './rows-stretches';
 
-/** Rows to a page of the list. */
-export const rowsAtOnce = 50;
+/** Rows to a page of the list: of a search, whose rows are taller for what was found in them, half as many. */
+export const rowsAtOnce = ({ q }: Pick<View, 'q'>): number => (q === '' ? 50 : 25);
 
 async function readPage(view: View, place: Record<string, string>, signal?: AbortSignal): Promise<Stretch> {
   const params = new URLSearchParams([...viewParams(view), ...Object.entries(place)]);
@@ -14,7 +14,7 @@ async function readPage(view: View, place: Record<string, string>, signal?: Abor
 
 /** The page of a list after a cursor, or its first. */
 export function readAfter(view: View, from: string | null, signal?: AbortSignal): Promise<Stretch> {
-  return readPage(view, { limit: String(rowsAtOnce), ...(from !== null && { cursor: from }) }, signal);
+  return readPage(view, { limit: String(rowsAtOnce(view)), ...(from !== null && { cursor: from }) }, signal);
 }
 
 /** Reads a known stretch again, between the same two places: what came in between makes it several. */

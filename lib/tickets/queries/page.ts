@@ -1,0 +1,58 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { Actor } from '@/lib/auth/actor';
+import { db } from '@/lib/platform/db';
+import { type ReadyFilter, ticketConditions } from './conditions';
+import type { ListOrder, Standing } from './order';
+
+/** The page that is asked for. */
+export interface PageAsked {
+  actor: Actor;
+  order: ListOrder;
+  limit: number;
+  /** The page before it ended there. */
+  cursor?: Standing;
+  /** It ends there. */
+  until?: Standing;
+}
+
+/** What stands on a page. */
+export interface PageFound {
+  ids: string[];
+  /** The next page begins after it: a place, or the last ticket of these that is still there. */
+  last?: Standing | 'row';
+}
+
+/** A filter with the part of the list that a page may have of it: `AND …`, or nothing. */
+export interface Part {
+  filter: ReadyFilter;
+  part: Sql;
+}
+
+/** Whether more than words narrows a list. */
+export function isNarrowed({ search, withoutMerged: _, ...filter }: ReadyFilter): boolean {
+  return (search?.conditions.length ?? 0) > 0 || Object.values(filter).some((value) => value !== undefined);
+}
+
+/** The tickets of a part, from FROM on. */
+export const filtered = ({ actor }: PageAsked, { filter, part }: Part) =>
+  sql`FROM tickets t WHERE ${ticketConditions(actor, filter)}${part}`;
+
+/** The first tickets of a part, in order. One round trip. */
+export async function findIds(asked: PageAsked, { filter, part }: Part, from: Sql = sql`tickets`): Promise<PageFound> {
+  const { actor, order, limit } = asked;
+  const rows = await db.query<Standing & { id: string }>(
+    sql`SELECT t.id, ${order.at} AS at, t.number, ${order.priority} AS priority FROM ${from} t
+        WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order.by} LIMIT ${raw(String(limit + 1))}`,
+  );
+  const ids = rows.slice(0, limit).map(({ id }) => id);
+  return { ids, last: rows.length > limit ? rows[limit - 1] : undefined };
+}
+
+/** The last of the next `count` tickets of a part, or undefined where there are no more. One round trip. */
+export async function endOf(asked: PageAsked, all: Part, count: number): Promise<Standing | undefined> {
+  const { at, priority, by } = asked.order;
+  const [end, more] = await db.query<Standing>(
+    sql`SELECT ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, all)} ORDER BY ${by} OFFSET ${count - 1} LIMIT 2`,
+  );
+  return more && end;
+}
