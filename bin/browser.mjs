@@ -1,9 +1,12 @@
-// The browser of the end-to-end tests: the machine's own Chromium or Chrome, else Debian's package, else Playwright's download.
+// The browser of the end-to-end tests: Chromium without windows, which takes a quarter less time, else the machine's own Chromium or
+// Chrome, else Debian's package, else Playwright's download.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { findProgram } from './programs.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const WINDOWLESS = 'chromium-headless-shell';
+const NAMES = [WINDOWLESS, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /** The path of a Chromium on this machine, or undefined. */
@@ -37,18 +40,31 @@ function run(command, args) {
     throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? ''}\n${stdout ?? ''}${stderr ?? ''}`);
 }
 
+function install(...packages) {
+  run('apt-get', ['update', '-qq']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages, 'fonts-liberation']);
+}
+
 /**
- * Installs a browser when the machine has none: as root on a Debian its package, else Playwright's own.
+ * Installs a browser: as root on a Debian its package without windows, where there is one, else, when the machine has none, that with
+ * them, or Playwright's own.
  * @returns the browser that the tests will use, in words
  */
 export function ensureBrowser() {
   const found = findBrowser();
-  if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation']);
+  if (found && path.basename(found) === WINDOWLESS) return found;
+  const isDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (isDebian) {
+    try {
+      install(WINDOWLESS);
+    } catch (error) {
+      // Older ones have none.
+      if (!found) install('chromium');
+      else process.stderr.write(`No ${WINDOWLESS} here, which would be faster: ${error.message.split('\n')[0]}\n`);
+    }
     return findBrowser() ?? 'chromium';
   }
+  if (found) return found;
   run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
   return 'Playwright’s Chromium';
 }
