@@ -223,19 +223,20 @@ const byStretches = (share: number) => (search: ResolvedSearch) => ({
   }),
 });
 
-/** As if too many tickets had the words to know their ids: looked for in the list's own order, among `most` tickets at first. */
-const inOrder =
-  (most: number | null, { mayEnd = true, hasIds = true, first = most ?? 0 } = {}) =>
-  (search: ResolvedSearch) => ({
-    ...search,
-    words: search.words.map((words) => {
-      if (words.query === undefined) return words;
-      const has = sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${words.query}::tsquery)`;
+/** The same by last change, looked for among `most` tickets and, for the beginning, `first`; and with `hasIds` gathered else. */
+const byLooks =
+  (most: number | null, { mayEnd = true, hasIds = true, first = most ?? 0, more = 0 } = {}) =>
+  (search: ResolvedSearch) => {
+    const asked = byStretches(0.9)(search);
+    const words = asked.words.map((each) => {
+      if (!each.newest) return each;
+      const { has } = each.newest;
       const ids = hasIds ? sql`SELECT id FROM tickets` : undefined;
-      const looks = most === null ? undefined : { condition: has, share: 0.9, first, least: most, most, mayEnd };
-      return { condition: words.condition, inOrder: { has, ids, areSure: false, looks } };
-    }),
-  });
+      const looks = most === null ? undefined : { condition: has, share: 0.9, first, more, least: most, most, mayEnd };
+      return { ...each, byChange: { has, ids, areSure: false, looks } };
+    });
+    return { ...asked, words };
+  };
 
 describe('what is found', () => {
   test('by ids, where it is in few tickets', () => isAsNaive(), 120_000);
@@ -312,33 +313,32 @@ describe('what is found', () => {
         ['by a stretch of all of each', byStretches(0.001)],
       ],
       updated: [
-        ['by looking at some, where pages may be short', inOrder(150)],
-        ['by looking at a few at first', inOrder(150, { first: 20 })],
-        ['by looking at some, and else at all', inOrder(150, { mayEnd: false })],
-        ['by looking at a few at first, and else at all', inOrder(150, { mayEnd: false, first: 20 })],
-        ['by looking at some alone', inOrder(150, { hasIds: false, first: 20 })],
-        ['by putting all in order', inOrder(null)],
+        ['by looking at some, where pages may be short', byLooks(150)],
+        ['by looking at a few at first', byLooks(150, { first: 20, more: 40 })],
+        ['by looking at some, and else at all', byLooks(150, { mayEnd: false })],
+        ['by looking at a few at first, and else at all', byLooks(150, { mayEnd: false, first: 20 })],
+        ['by looking at some alone', byLooks(150, { hasIds: false, first: 20 })],
+        ['by putting all in order', byLooks(null)],
       ],
     };
     test.each(ways[sort])('%s', (_, change) => isAsNaive(change, sort), 120_000);
 
     /** With pages that may be short. */
-    const shortly = sort === 'urgent' ? byStretches(0.9) : inOrder(150);
+    const shortly = sort === 'urgent' ? byStretches(0.9) : byLooks(150);
 
     interface Estimate {
       share: number;
       isGuess?: boolean;
-      mayEnd: boolean;
       isBeginning?: boolean;
     }
     test.each<[string, Estimate]>([
-      ['that is seldom', { share: 0.003, mayEnd: false }],
-      ['that is met soon', { share: 0.01, mayEnd: true }],
-      ['whose share is a guess', { share: 0.003, isGuess: true, mayEnd: true }],
-      ['that is seldom, with a beginning of others', { share: 0.0029, isBeginning: true, mayEnd: false }],
-      ['that is met soon, with a beginning of others', { share: 0.019, isBeginning: true, mayEnd: true }],
-      ['that is common, with a beginning of others', { share: 0.029, isBeginning: true, mayEnd: true }],
-    ])('of a word %s in very many tickets, as staff', async (_, { mayEnd, isBeginning, ...estimate }) => {
+      ['that is seldom', { share: 0.003 }],
+      ['that is met soon', { share: 0.01 }],
+      ['whose share is a guess', { share: 0.003, isGuess: true }],
+      ['that is seldom, with a beginning of others', { share: 0.0029, isBeginning: true }],
+      ['that is met soon, with a beginning of others', { share: 0.019, isBeginning: true }],
+      ['that is common, with a beginning of others', { share: 0.029, isBeginning: true }],
+    ])('of a word %s in very many tickets, as staff', async (_, { isBeginning, ...estimate }) => {
       const word = vocabulary[12] ?? '';
       const search = await resolveSearch(agent, word);
       const words = await findWords(agent, {
@@ -347,8 +347,7 @@ describe('what is found', () => {
         ...(isBeginning && { lead: { ...estimate, query: `'${word}'`, isGuess: false, rarest: 0.01 } }),
         ...estimate,
       });
-      expect(words[0]?.inOrder?.looks?.mayEnd).toBe(mayEnd);
-      expect(words[0]?.inOrder?.ids === undefined).toBe(estimate.share > 0.02);
+      expect(words[0]?.byChange?.ids === undefined).toBe(estimate.share > 0.02);
       const all = naive(agent, { words: [word], phrase: undefined, without: [], isOpen: false }, sort).filter(
         (id) =>
           !isBeginning || known.some((ticket) => ticket.id === id && ticket.staff.some((each) => /^k3/.test(each))),
@@ -360,6 +359,41 @@ describe('what is found', () => {
       expect(await pages(agent, { ...search, words }, 7, sort, ['closed'])).toEqual(all.filter(isClosed));
     });
 
+    test.each([
+      ['soon met', 0.9],
+      ['seldom', 0.001],
+      ['in too many for the index to say', 3],
+    ])('of a word that is taken to be %s, narrowed but not to few', async (_, share) => {
+      for (const [word, priority] of [
+        [vocabulary[8] ?? '', undefined],
+        [vocabulary[15] ?? '', undefined],
+        [vocabulary[12] ?? '', ['low' as const, 'high' as const]],
+      ] as const) {
+        const search = byLooks(150)(await resolveSearch(agent, word));
+        const narrowed = {
+          ...search,
+          words: search.words.map(({ newest, ...each }) => ({ ...each, newest: newest && { ...newest, share } })),
+        };
+        const isMeant = (id: string) =>
+          known.some(
+            (each) =>
+              each.id === id &&
+              each.status === 'closed' &&
+              (!priority || priority.some((one) => priorities[each.priority] === one)),
+          );
+        const all = naive(agent, { words: [word], phrase: undefined, without: [], isOpen: false }, sort);
+        const filter = { search: narrowed, status: ['closed' as const], priority: priority && [...priority] };
+        const found: string[] = [];
+        for (let cursor: string | undefined; ; ) {
+          const page = await listTickets(agent, filter, { limit: 7, cursor, sort });
+          found.push(...page.rows.map(({ id }) => id));
+          if (page.next === null) break;
+          cursor = page.next;
+        }
+        expect(found, word).toEqual(all.filter(isMeant));
+      }
+    });
+
     test('of a word in very many tickets, as their client', async () => {
       const word = vocabulary[20] ?? '';
       const search = await resolveSearch(owner, word);
@@ -367,7 +401,7 @@ describe('what is found', () => {
         ...{ query: `'${word}'`, excluded: null, common: [], share: 0.003, rarest: 0.9, ticketCount: 200_000 },
         ...{ isGuess: false, isEmpty: false, near: [], needles: search.needles },
       });
-      expect(words[0]?.inOrder).toBeDefined();
+      expect(words[0]?.byChange).toBeDefined();
       const all = naive(owner, { words: [word], phrase: undefined, without: [], isOpen: false }, sort);
       expect(all.length).toBeGreaterThan(14);
       expect(await pages(owner, { ...search, words }, 7, sort)).toEqual(all);

@@ -4,7 +4,7 @@ import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
 import { reading } from '@/lib/platform/replica';
-import { type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
+import { joinSearches, type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
 import { parseSearch } from '@/lib/search/rules';
 import type { ReadyFilter } from '@/lib/tickets/queries/conditions';
 import { countLimit, countReady } from '@/lib/tickets/queries/count';
@@ -73,8 +73,7 @@ export async function viewFilter(
     searchOf(actor, queue).then((text) => resolveSearch(actor, text, { timeZone, isKept: true })),
     resolveSearch(actor, q, { timeZone }),
   ]);
-  const conditions = [...base.conditions, ...box.conditions];
-  return { search: { ...box, conditions, words: [...base.words, ...box.words] } };
+  return { search: joinSearches(base, box) };
 }
 
 export interface QueueRow {

@@ -49,6 +49,19 @@ test('each queue finds what its name says, and leaves out what sleeps', async ()
   });
 });
 
+test('what a queue asks for is known beside the words of the box, and what both ask for of priorities', async () => {
+  const agent = await makeActor('agent');
+  const known = async (queue: Queue, q: string) => {
+    const { areWide, priorities } = (await viewFilter(agent, { queue, q })).search;
+    return { areWide, priorities: priorities.join() };
+  };
+  expect(await known('all', 'hola')).toEqual({ areWide: true, priorities: 'low,medium,high,urgent' });
+  expect(await known('mine', 'hola')).toMatchObject({ areWide: false });
+  expect(await known('urgent', 'hola -priority:low')).toEqual({ areWide: false, priorities: 'urgent' });
+  expect(await known('all', 'hola priority:low,high')).toEqual({ areWide: false, priorities: 'low,high' });
+  expect(await known('urgent', 'priority:low')).toMatchObject({ priorities: '' });
+});
+
 describe('saved views', () => {
   test('are one’s own until they are shared; then only the owner and admins change them', async () => {
     const [owner, other, admin, client] = await Promise.all(

@@ -24,12 +24,12 @@ export interface WordsAsked {
   isHopeless?: boolean;
   /** How the newest of what is found come first, where that is more than is gathered at once. */
   newest?: NewestFound;
-  /** How what is found is read by last change. */
-  inOrder?: FoundInOrder;
+  /** How what is found is read by last change, as staff; narrowed as well by what is known of the newest. */
+  byChange?: FoundByChange;
 }
 
 /** What is found in too many tickets to know their ids. */
-export interface FoundInOrder {
+export interface FoundByChange {
   /** On `tickets t`: all of it, asked of one ticket. */
   has: Sql;
   /** A statement that selects the ids of those that have the words, or may (`areSure` says which); none where they are far too many. */
@@ -41,12 +41,13 @@ export interface FoundInOrder {
     condition: Sql;
     /** In which share of all tickets it is, about. */
     share: number;
-    /** So many are looked at for the beginning of the list. */
+    /** So many are looked at for the beginning of the list, and where some of these have it so many more: such a page may be short. */
     first: number;
-    /** So many are looked at for one page: by a guess no fewer than the least. */
+    more: number;
+    /** So many are looked at for a page after it: by a guess no fewer than the least. */
     least: number;
     most: number;
-    /** A page ends there: with what was met, or as the first. Else, if it is not full, all are put in order. */
+    /** Such a page may be short as well, where it met some. Else, if it is not full, all are put in order. */
     mayEnd: boolean;
   };
 }
@@ -140,12 +141,13 @@ async function findStaffs({
   const wide = lead?.query && share > wideBeginning * lead.share ? { ...lead, query: without(lead.query) } : null;
   const from = { ...(wide ?? { share, isGuess }), isUnsure: isLooked || least > 1 };
   const ids = !wide ? all : wide.share < tooMany ? gather(wide.query, 2 ** 31 - 1) : undefined;
-  const inOrder: FoundInOrder = { has: has(whole), ids, areSure: !wide };
+  const byChange: FoundByChange = { has: has(whole), ids, areSure: !wide };
   if (from.isGuess || from.isUnsure || from.share > seldom || !ids)
-    inOrder.looks = {
+    byChange.looks = {
       condition: has(whole),
       share: Math.max(share, least / ticketCount),
       first: 300,
+      more: 500,
       least: 500,
       most: 1_200,
       mayEnd: true,
@@ -154,10 +156,10 @@ async function findStaffs({
     // IS TRUE makes a hash of them, asked of each ticket in turn; the planner would look each of them up.
     const isFound = sql`(t.id IN (${ids})) IS TRUE`;
     const condition = wide ? sql`${isFound} AND ${has(whole)}` : isFound;
-    inOrder.looks = { condition, share, first: 6_000, least: 0, most: 60_000, mayEnd: false };
+    byChange.looks = { condition, share, first: 4_000, more: 0, least: 0, most: 60_000, mayEnd: false };
   }
   const condition = wide && ids ? sql`(t.id IN (${ids}) AND ${has(whole)})` : sql`t.id IN (${all})`;
-  return [{ condition, query: whole, newest, inOrder }];
+  return [{ condition, query: whole, newest, byChange }];
 }
 
 async function findClients(
@@ -221,7 +223,7 @@ async function findClients(
   if (!little) return [{ condition: has(query), newest }, ...without];
   const ids = sql`${gather(little.what, 2 ** 31 - 1)} UNION ${also}`;
   const condition = sql`(t.id IN (${ids}) AND ${has(query)})`;
-  return [{ condition, newest, inOrder: { has: has(query), ids, areSure: false } }, ...without];
+  return [{ condition, newest, byChange: { has: has(query), ids, areSure: false } }, ...without];
 }
 
 /**

@@ -63,8 +63,11 @@ const shortest = 500;
 /** Where more than these are found the stretch is cut to an eighth. */
 const mostFound = 3_000;
 
-const planOf = keptPlans('stretch', 20);
-const planOfNarrowed = keptPlans('narrowed', 10);
+const plansOf = {
+  all: keptPlans('stretch', 24),
+  byPriority: keptPlans('urgent', 12),
+  anyhow: keptPlans('narrowed', 12),
+};
 
 interface Stretch {
   /** How many the index found in it, and about. */
@@ -119,7 +122,7 @@ async function findStretch(
   const [row] = await db.query<{ at: Date | null; number: number | null; found: number; ids: string[] }>(
     statement,
     // With conditions of all kinds it has many forms. What they ask is asked of what was found, and changes nothing of how.
-    narrowed === 'anyhow' ? planOfNarrowed(statement) : planOf(statement),
+    plansOf[narrowed ?? 'all'](statement),
   );
   const { at = null, number = null, found = 0, ids = [] } = row ?? {};
   return { found, ids, end: at && number !== null ? { at, number } : null };
@@ -128,7 +131,7 @@ async function findStretch(
 /**
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page,
- * a quarter of that where its length is a guess, the next ones by what was met so far, until the page has cost what it may or is past
+ * a quarter of that where its length is a guess (of a client's with the beginning of others a third), the next ones by what was met so far, until the page has cost what it may or is past
  * `until`. A `first` page that is not read again `until` a place ends after its first stretch, if it cannot reach the last ticket (where
  * some were met by a guess, after one more). Null where a stretch cannot be cut short enough. One round trip a stretch.
  */
@@ -153,8 +156,8 @@ export async function newestFound(
   let [found, read] = [0, 0];
   let end = before;
   const affordable = () => Math.min((most - found) / share, (budget.read - read) / rarest, 1e9);
-  // Of what is narrowed the length says little in any case.
-  const isGuess = newest.isGuess && !narrowed;
+  // Of what is narrowed in any way the length says little in any case.
+  const isGuess = newest.isGuess && narrowed !== 'anyhow';
   // Of a client's, and the beginnings of others, the index has much to read for the shortest stretch: one, and a little longer.
   const isDear = Boolean(newest.owner && newest.common?.length);
   let wanted = (((narrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? (isDear ? 0.35 : 0.25) : 1);

@@ -136,7 +136,7 @@ export async function readOperator(
 ) {
   const { meaning, isNegated, values } = token;
   const problems: SearchProblem[] = [];
-  if (!meaning || !isOperation(meaning)) return { conditions: [], problems, isWide: true };
+  if (!meaning || !isOperation(meaning)) return { conditions: [], problems, isWide: false };
   let isWide = false;
   const blame: Blame = (code, text) => {
     const { start, end } = values.find((value) => value.text === text) ?? token;
@@ -157,7 +157,7 @@ export async function readOperator(
     },
   };
   const condition = (await conditionOf(actor, meaning, read)) ?? (isKept ? sql`false` : null);
-  if (!condition) return { conditions: [], problems, isWide: true };
+  if (!condition) return { conditions: [], problems, isWide: false };
   return {
     conditions: [isNegated ? sql`(${condition}) IS NOT TRUE` : condition],
     problems,

@@ -1,5 +1,6 @@
 import type { Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
+import { priorities, type TicketPriority } from '@/lib/tickets/schema';
 import type { Needles } from '../present';
 import { parseSearch, searchLimits } from '../rules';
 import type { SearchProblem, Token } from '../schema';
@@ -11,8 +12,10 @@ import { type NearWords, queryWords, type Recall } from './words';
 export interface ResolvedSearch {
   /** On `tickets t`; the actor's visibility is not among them, nor what the words ask. */
   conditions: Sql[];
-  /** None of them leaves few tickets. */
+  /** They leave many tickets. */
   areWide: boolean;
+  /** The priorities that are asked for, or any. */
+  priorities: readonly TicketPriority[];
   /** What the words ask: one at most, of a view's text and a box's together two. */
   words: WordsAsked[];
   /** The number of the ticket that comes first: somebody typed it. */
@@ -67,14 +70,31 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
     (token) => !token.isNegated && token.meaning?.kind === 'word' && /^\d{1,9}$/.test(token.text),
   );
   const problems = asWords ? [] : parsed.problems;
-  const numbers = numberConditions(tokens);
+  const conditions = [...numberConditions(tokens), ...others.flatMap((each) => each.conditions)];
+  const asked = operators.flatMap(({ isNegated, meaning }) =>
+    meaning?.kind === 'priority' && !isNegated ? [meaning.any] : [],
+  );
   return {
-    conditions: [...numbers, ...others.flatMap((each) => each.conditions)],
-    areWide: numbers.length === 0 && others.every((each) => each.isWide),
+    conditions,
+    // Two that each leave many may leave few.
+    areWide: conditions.length === 0 || (conditions.length === 1 && others.some((each) => each.isWide)),
+    priorities: priorities.filter((each) => asked.every((any) => any.includes(each))),
     words: options.only === 'near' && words.near.length === 0 ? [] : await findWords(actor, words, options),
     first: bare ? Number(bare.text) : null,
     problems: [...problems, ...others.flatMap((each) => each.problems)].sort((a, b) => a.start - b.start),
     near: words.near,
     needles: words.needles,
+  };
+}
+
+/** What two searches ask together, as `of` was understood: a queue's, and that of the box above it. */
+export function joinSearches(within: ResolvedSearch, of: ResolvedSearch): ResolvedSearch {
+  const conditions = [...within.conditions, ...of.conditions];
+  return {
+    ...of,
+    conditions,
+    areWide: conditions.length <= 1 && within.areWide && of.areWide,
+    priorities: within.priorities.filter((each) => of.priorities.includes(each)),
+    words: [...within.words, ...of.words],
   };
 }

@@ -1,8 +1,8 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
 import { isOlder, type NewestFound, newestFound } from '@/lib/search/queries/newest';
-import { priorities } from '../schema';
+import { priorities, type TicketPriority } from '../schema';
 import { findByChange } from './by-change';
 import { type ReadyFilter, ticketConditions } from './conditions';
 import { amongIds } from './listed';
@@ -67,40 +67,54 @@ async function findNewest(asked: PageAsked, newest: NewestFound, { filter, part 
   });
   if (!found) return null;
   // There are more behind those that were found, though some of these may be gone: on from the last one read.
-  if (found.ids.length > limit) return { ids: found.ids.slice(0, limit), last: 'row' };
+  if (found.ids.length > limit) return { ids: found.ids.slice(0, limit), placeOf: standing };
   const isBeyond = found.end && until && !isOlder(until, found.end);
   return { ids: found.ids, last: found.end && !isBeyond ? standing(found.end) : undefined };
 }
 
-/** The same, the most urgent first: the newest of each priority, one after the other. */
+/**
+ * The same, the most urgent first: the newest of each priority, one after the other, each as far as one page may go. Null as well where a
+ * later page meets none.
+ */
 async function findUrgent(asked: PageAsked, newest: NewestFound, { filter, part }: Part): Promise<PageFound | null> {
   const { actor, limit, cursor, until } = asked;
-  const ids: string[] = [];
-  for (const priority of priorities.toReversed()) {
+  const met: { id: string; priority: TicketPriority }[] = [];
+  const pageOf = (last?: Standing): PageFound => ({ ids: met.slice(0, limit).map(({ id }) => id), last });
+  const wanted = priorities.filter(
+    (each) => (filter.search?.priorities.includes(each) ?? true) && (filter.priority?.includes(each) ?? true),
+  );
+  for (const priority of wanted.toReversed()) {
     // A place says where the page begins, or ends, among those of its own priority.
     const rankOf = (each: Standing) => priorities.indexOf(each.priority) - priorities.indexOf(priority);
     if (cursor && rankOf(cursor) < 0) continue;
     if (until && rankOf(until) > 0) break;
     const [before, end] = [cursor, until].map((each) => (each && rankOf(each) === 0 ? each : undefined));
-    const is = sql` AND t.priority = ${raw(`'${priority}'`)}`;
     const found = await newestFound(newest, {
-      condition: sql`${ticketConditions(actor, filter)}${part}${is}`,
-      limit: limit + 1 - ids.length,
+      condition: sql`${ticketConditions(actor, filter)}${part} AND t.priority = ${priority}::ticket_priority`,
+      limit: limit + 1 - met.length,
       before,
       until: end,
       narrowed: isNarrowed(filter) ? 'anyhow' : 'byPriority',
-      page: cursor || ids.length > 0 ? 'next' : 'first',
+      page: cursor || met.length > 0 ? 'next' : 'first',
     });
     if (!found) return null;
-    ids.push(...found.ids);
-    if (ids.length > limit) return { ids: ids.slice(0, limit), last: 'row' };
-    const isBeyond = found.end && end && !isOlder(end, found.end);
-    if (found.end) return { ids, last: isBeyond ? undefined : { ...found.end, priority } };
+    met.push(...found.ids.map((id) => ({ id, priority })));
+    // By the time that the last one is read it may have another priority.
+    const known = new Map(met.map((each) => [each.id, each.priority]));
+    if (met.length > limit)
+      return { ...pageOf(), placeOf: (row) => ({ ...standing(row), priority: known.get(row.id) ?? priority }) };
+    if (!found.end) continue;
+    const isBeyond = end && !isOlder(end, found.end);
+    if (met.length === 0 && cursor && !until) return null;
+    return pageOf(isBeyond ? undefined : { ...found.end, priority });
   }
-  return { ids };
+  return pageOf();
 }
 
-/** Which tickets stand on a page of a search, or of a client's list. Round trips: one to four, one for each stretch of the newest. */
+/**
+ * Which tickets stand on a page of a search, or of a client's list. Round trips: two where the rest of a search may leave few tickets, and
+ * one to three; of the newest one for each stretch, by urgency for each stretch of each priority.
+ */
 export async function findPage(asked: PageAsked, ready: ReadyFilter, part: Sql): Promise<PageFound> {
   const { actor, order, until } = asked;
   const { search, tagged } = ready;
@@ -120,14 +134,13 @@ export async function findPage(asked: PageAsked, ready: ReadyFilter, part: Sql):
   const whole = { filter: ready, part };
   if (words.isHopeless && others.length === 0 && isNewest && !until && !isNarrowed(ready))
     return findHopeless(asked, whole);
-  const ways = order.sort === 'updated' ? words.inOrder : words.newest;
-  if (!ways || others.length > 0) return findIds(asked, whole);
+  const { newest, byChange } = words;
+  if (!newest || others.length > 0 || (order.sort === 'updated' && !byChange)) return findIds(asked, whole);
   const rest = withWords([]);
-  const withHas = withWords([{ condition: ways.has }]);
+  const withHas = withWords([{ condition: (byChange ?? newest).has }]);
   const few = mayBeFew(ready) ? await fewTickets(actor, rest.filter) : null;
   if (few) return findIds(asked, withHas, amongIds(few, order.by));
-  if (order.sort === 'updated' && words.inOrder) return findByChange(asked, words.inOrder, rest, withHas);
+  if (order.sort === 'updated' && byChange) return findByChange(asked, byChange, newest, rest, withHas);
   const find = isNewest ? findNewest : findUrgent;
-  const page = words.newest && (await find(asked, words.newest, rest));
-  return page ?? findIds(asked, whole);
+  return (await find(asked, newest, rest)) ?? findIds(asked, whole);
 }

@@ -70,11 +70,12 @@ async function readyList<Row extends TicketRow>(
       const rows = await db.query<Row & { at: Date }>(rowsOf(wanted), name);
       return { rows: rows.slice(0, limit), last: rows.length > limit ? rows[limit - 1] : undefined };
     }
-    const { ids, last } = await findPage({ actor, order, limit, cursor, until }, ready, part);
+    const { ids, last, placeOf } = await findPage({ actor, order, limit, cursor, until }, ready, part);
     const rows = await readFound(ids);
-    if (last !== 'row') return { rows, last };
-    // All of them went away in the meantime: what is there by now is looked for again.
-    return rows.length > 0 ? { rows, last: rows.at(-1) } : readPage(part);
+    if (!placeOf) return { rows, last };
+    const end = rows.at(-1);
+    // Where all of them went away in the meantime, what is there by now is looked for again.
+    return end ? { rows, last: placeOf(end) } : readPage(part);
   };
   const readFirst = async (number: number): Promise<Row[]> => {
     const wanted = sql`SELECT t.id FROM tickets t WHERE ${ticketConditions(actor, ready)} AND t.number = ${number}::int`;

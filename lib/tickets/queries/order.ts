@@ -27,7 +27,7 @@ export function readPlace(text: string, field: 'cursor' | 'until'): Standing {
 export const placeText = ({ at, number, priority }: Standing): string => encodeCursor([at, number, priority]);
 
 /** Of a list by creation alone, whose places say nothing of priority. */
-export const standing = (place: Place): Standing => ({ ...place, priority: priorities[0] });
+export const standing = ({ at, number }: Place): Standing => ({ at, number, priority: priorities[0] });
 
 /** An order, as SQL on `tickets t`. */
 export interface ListOrder {

@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Actor } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
+import type { Place } from '@/lib/search/queries/newest';
 import { type ReadyFilter, ticketConditions } from './conditions';
 import type { ListOrder, Standing } from './order';
 
@@ -18,8 +19,10 @@ export interface PageAsked {
 /** What stands on a page. */
 export interface PageFound {
   ids: string[];
-  /** The next page begins after it: a place, or the last ticket of these that is still there. */
-  last?: Standing | 'row';
+  /** The next page begins after it. */
+  last?: Standing;
+  /** Or after the last ticket of these that is still there: where that stands. */
+  placeOf?: (row: Place & { id: string }) => Standing;
 }
 
 /** A filter with the part of the list that a page may have of it: `AND …`, or nothing. */

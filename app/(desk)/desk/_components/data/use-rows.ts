@@ -3,7 +3,7 @@ import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@t
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { View } from '../queue/view';
 import { deskKeys } from './keys';
-import { readAfter, readAgain } from './read-rows';
+import { readAfter, readAgain, rowsAtOnce } from './read-rows';
 import { flatten, type Stretch, withStretch } from './rows-stretches';
 import { useLastFailure } from './use-last-failure';
 
@@ -92,7 +92,7 @@ export function useRows(view: View) {
           return (old) => withStretch(old, stretch.from, parts);
         }, stretch.from);
     }
-    if (last >= placed.length - 25) readOn();
+    if (last >= placed.length - rowsAtOnce(view) / 2) readOn();
   }
 
   return {

@@ -1,0 +1,71 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+import { keptPlans } from '@/lib/platform/kept-plans';
+import { splitBeginning } from '@/lib/search/queries/beginning';
+import type { NewestFound } from '@/lib/search/queries/newest';
+import { ticketConditions } from './conditions';
+import { type Met, type MetRow, metIn, metOf, nearOf } from './near';
+import type { PageAsked, Part } from './page';
+
+// What changed last was made of late, most of it: of the next tickets in this order those made in the time before the newest of them
+// are asked of the index at once, and only the others are looked at.
+
+/** What one page may cost: so many tickets of the order, so many that the index finds (`looked` where that has to be read), so much read. */
+const budget = { next: 6_000, found: 500, looked: 250, read: 6_000 } as const;
+/** No fewer are looked through. */
+const shortest = 500;
+/** The index is asked of the time in which so many times as many tickets were made. */
+const wide = 10;
+/** Where the index finds more than these it cannot say. */
+const mostFound = 3_000;
+/** Where more than these were made at another time, neither. */
+const mostOthers = 1_000;
+const planOf = keptPlans('changed', 12);
+
+/** Whether `n` meets the rest of a search, and `has`. */
+const meets = ({ actor }: PageAsked, { filter }: Part, has: Sql) =>
+  sql`EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.id AND ${ticketConditions(actor, filter)} AND ${has} OFFSET 0)`;
+
+/** How many of the next tickets should fill a page, as far as one may cost. */
+function countOf({ limit, until }: PageAsked, newest: NewestFound): number {
+  const [share, rarest] = [Math.max(newest.share, 1e-6), Math.max(newest.rarest, 1e-6)];
+  // What narrows it says little of how soon words are met.
+  const wanted = (6 * (limit + 1)) / share;
+  // In the wider time.
+  const most = Math.min((newest.isLooked ? budget.looked : budget.found) / share, budget.read / rarest) / wide;
+  // What is read again reaches its end though others have come in between.
+  return Math.ceil(Math.max(shortest, Math.min(wanted, most, budget.next))) * (until ? 2 : 1);
+}
+
+/** When a ticket was made, as its id tells it. */
+const timeOf = (id: Sql) => sql`to_timestamp(('x' || left(${id}::text, 8))::bit(32)::bigint * 65.536)`;
+
+/**
+ * What is met among the next tickets of a list by last change that is narrowed to not few, as staff; null where the index cannot say. A
+ * page may be short. One round trip.
+ */
+export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: Part): Promise<Met | null> {
+  const { query, common, has, isMore } = newest;
+  const count = countOf(asked, newest);
+  const { words, longer } = splitBeginning(query, common ?? []);
+  const isOther = sql`(n.id < s.since OR n.id > s.until)`;
+  const met = sql`CASE WHEN NOT (SELECT "isSure" FROM known) THEN false
+    WHEN (SELECT ${isOther} FROM span s) THEN ${meets(asked, rest, has)}
+    WHEN (n.id IN (SELECT f.id FROM found f)) IS TRUE THEN ${meets(asked, rest, isMore ? has : sql`true`)} ELSE false END`;
+  const statement = sql`WITH ${nearOf(asked, rest.part, count)},
+      newest AS MATERIALIZED (SELECT n.id, n.number FROM near n ORDER BY n.number DESC LIMIT 1),
+      oldest AS MATERIALIZED (SELECT t.id FROM tickets t WHERE t.number <= (SELECT number FROM newest) - ${count * wide} ORDER BY t.number DESC LIMIT 1),
+      span AS MATERIALIZED (SELECT coalesce((SELECT id FROM oldest), (SELECT t.id FROM tickets t ORDER BY t.number LIMIT 1)) AS since, id AS until FROM newest),
+      found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
+        ${longer}::tsquery, ${mostFound + 1}) AS id FROM span s),
+      known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound}
+        AND (SELECT count(*) FROM near n, span s WHERE ${isOther}) <= ${mostOthers} AS "isSure")
+    SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(count, sql`n`, met, asked.limit)}) r ON true`;
+  const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(
+    statement,
+    planOf(statement),
+  );
+  if (!found[0]?.isSure) return null;
+  const rows = found.filter((row): row is MetRow & { isSure: boolean } => row.at !== null);
+  return metOf(rows, asked.limit);
+}

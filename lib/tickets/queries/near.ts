@@ -1,0 +1,38 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { Standing } from './order';
+import { filtered, type PageAsked, type PageFound } from './page';
+
+// The next tickets of a list, whatever else is asked of it: among them a page is met.
+
+/** What is met among the next tickets: `last` where there are more of them, and the `end` of all where there are more of those. */
+export interface Met extends PageFound {
+  end?: Standing;
+}
+
+/** Rows of what was met, and without an id where the next tickets end, and the one behind. */
+export type MetRow = Standing & { id: string | null };
+
+/** What such rows of a page of `limit` tell. */
+export function metOf(rows: MetRow[], limit: number): Met {
+  const placeOf = (row: MetRow | undefined): Standing | undefined =>
+    row && { at: row.at, number: row.number, priority: row.priority };
+  const met = rows.flatMap((row) => (row.id === null ? [] : { ...row, id: row.id }));
+  const [end, behind] = rows.filter(({ id }) => id === null);
+  return {
+    ids: met.slice(0, limit).map(({ id }) => id),
+    last: met.length > limit ? placeOf(met[limit - 1]) : undefined,
+    end: behind && placeOf(end),
+  };
+}
+
+/** The next `count` tickets in the order, and one more, as `near`: the order's index has all that is read. */
+export const nearOf = (asked: PageAsked, part: Sql, count: number) => {
+  const { at, priority, by } = asked.order;
+  return sql`near AS MATERIALIZED (SELECT t.id, ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, { filter: {}, part })}
+    ORDER BY ${by} LIMIT ${count + 1})`;
+};
+
+/** Of the first `count` of `near`, as `of`, those that are met; and where they end. */
+export const metIn = (count: number, of: Sql, met: Sql, limit: number) =>
+  sql`(SELECT ${of}.id, ${of}.at, ${of}.number, ${of}.priority FROM (SELECT * FROM near LIMIT ${count}) ${of} WHERE ${met} LIMIT ${limit + 1})
+    UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM near e OFFSET ${count - 1} LIMIT 2)`;
