@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import sql, { type Sql } from 'sql-template-tag';
 import { v7 } from 'uuid';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Actor, UserActor } from '@/lib/auth/actor';
 import { encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
@@ -362,8 +362,17 @@ describe('what is found', () => {
     test.each([
       ['soon met', 0.9],
       ['seldom', 0.001],
-      ['in too many for the index to say', 3],
-    ])('of a word that is taken to be %s, narrowed but not to few', async (_, share) => {
+      ['far too common', 3],
+      ['seldom, beside an id that tells of no time', 0.01],
+    ])('of a word that is taken to be %s, narrowed but not to few', async (what, share) => {
+      const stray = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
+      if (what.includes('id'))
+        await db.query(
+          sql`INSERT INTO tickets (id, title, description, priority, category, client_id, status) VALUES (${stray}::uuid, 'x', 'x', 'urgent', 'general', ${owner.userId}::uuid, 'open')`,
+        );
+      onTestFinished(async () => {
+        await db.query(sql`DELETE FROM tickets WHERE id = ${stray}::uuid`);
+      });
       for (const [word, priority] of [
         [vocabulary[8] ?? '', undefined],
         [vocabulary[15] ?? '', undefined],

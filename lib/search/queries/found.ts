@@ -24,7 +24,7 @@ export interface WordsAsked {
   isHopeless?: boolean;
   /** How the newest of what is found come first, where that is more than is gathered at once. */
   newest?: NewestFound;
-  /** How what is found is read by last change, as staff; narrowed as well by what is known of the newest. */
+  /** How what is found is read by last change; as staff, and narrowed as well, by what is known of the newest. */
   byChange?: FoundByChange;
 }
 

@@ -131,7 +131,7 @@ async function findStretch(
 /**
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page,
- * a quarter of that where its length is a guess (of a client's with the beginning of others a third), the next ones by what was met so far, until the page has cost what it may or is past
+ * a quarter of that where its length is a guess, the next ones by what was met so far, until the page has cost what it may or is past
  * `until`. A `first` page that is not read again `until` a place ends after its first stretch, if it cannot reach the last ticket (where
  * some were met by a guess, after one more). Null where a stretch cannot be cut short enough. One round trip a stretch.
  */
@@ -160,8 +160,8 @@ export async function newestFound(
   const isGuess = newest.isGuess && narrowed !== 'anyhow';
   // Of a client's, and the beginnings of others, the index has much to read for the shortest stretch: one, and a little longer.
   const isDear = Boolean(newest.owner && newest.common?.length);
-  let wanted = (((narrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? (isDear ? 0.35 : 0.25) : 1);
-  let stretches = isGuess && !isDear ? 0 : 1;
+  let wanted = (((narrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? (isDear ? 0.3 : 0.25) : 1);
+  let stretches = isGuess && !isDear && !narrowed ? 0 : 1;
   for (let seen = 0; ; ) {
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));
     const find = (isCounted: boolean) =>

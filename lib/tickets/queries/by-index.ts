@@ -8,7 +8,7 @@ import { type Met, type MetRow, metIn, metOf, nearOf } from './near';
 import type { PageAsked, Part } from './page';
 
 // What changed last was made of late, most of it: of the next tickets in this order those made in the time before the newest of them
-// are asked of the index at once, and only the others are looked at.
+// are asked of the index at once, and only the others (made before, or with an id that tells another time) are looked at.
 
 /** What one page may cost: so many tickets of the order, so many that the index finds (`looked` where that has to be read), so much read. */
 const budget = { next: 6_000, found: 500, looked: 250, read: 6_000 } as const;
@@ -23,7 +23,7 @@ const mostOthers = 1_000;
 const planOf = keptPlans('changed', 12);
 
 /** Whether `n` meets the rest of a search, and `has`. */
-const meets = ({ actor }: PageAsked, { filter }: Part, has: Sql) =>
+export const meets = ({ actor }: PageAsked, { filter }: Part, has: Sql) =>
   sql`EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.id AND ${ticketConditions(actor, filter)} AND ${has} OFFSET 0)`;
 
 /** How many of the next tickets should fill a page, as far as one may cost. */
@@ -52,8 +52,8 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
   const met = sql`CASE WHEN NOT (SELECT "isSure" FROM known) THEN false
     WHEN (SELECT ${isOther} FROM span s) THEN ${meets(asked, rest, has)}
     WHEN (n.id IN (SELECT f.id FROM found f)) IS TRUE THEN ${meets(asked, rest, isMore ? has : sql`true`)} ELSE false END`;
-  const statement = sql`WITH ${nearOf(asked, rest.part, count)},
-      newest AS MATERIALIZED (SELECT n.id, n.number FROM near n ORDER BY n.number DESC LIMIT 1),
+  const statement = sql`WITH ${nearOf(asked, { filter: {}, part: rest.part }, count)},
+      newest AS MATERIALIZED (SELECT n.id, n.number FROM near n ORDER BY n.id DESC LIMIT 1),
       oldest AS MATERIALIZED (SELECT t.id FROM tickets t WHERE t.number <= (SELECT number FROM newest) - ${count * wide} ORDER BY t.number DESC LIMIT 1),
       span AS MATERIALIZED (SELECT coalesce((SELECT id FROM oldest), (SELECT t.id FROM tickets t ORDER BY t.number LIMIT 1)) AS since, id AS until FROM newest),
       found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
-import { isOlder, type NewestFound, newestFound } from '@/lib/search/queries/newest';
+import { isOlder, type NewestFound, newestFound, type Place } from '@/lib/search/queries/newest';
 import { priorities, type TicketPriority } from '../schema';
 import { findByChange } from './by-change';
 import { type ReadyFilter, ticketConditions } from './conditions';
@@ -72,10 +72,10 @@ async function findNewest(asked: PageAsked, newest: NewestFound, { filter, part 
   return { ids: found.ids, last: found.end && !isBeyond ? standing(found.end) : undefined };
 }
 
-/**
- * The same, the most urgent first: the newest of each priority, one after the other, each as far as one page may go. Null as well where a
- * later page meets none.
- */
+/** As far as a later page goes on where it meets none, and one that is read again to reach where it ended, in times of one page. */
+const rounds = { first: 1, next: 4, again: 10 } as const;
+
+/** The same, the most urgent first: the newest of each priority, one after the other, each as far as one page may go. */
 async function findUrgent(asked: PageAsked, newest: NewestFound, { filter, part }: Part): Promise<PageFound | null> {
   const { actor, limit, cursor, until } = asked;
   const met: { id: string; priority: TicketPriority }[] = [];
@@ -88,25 +88,29 @@ async function findUrgent(asked: PageAsked, newest: NewestFound, { filter, part 
     const rankOf = (each: Standing) => priorities.indexOf(each.priority) - priorities.indexOf(priority);
     if (cursor && rankOf(cursor) < 0) continue;
     if (until && rankOf(until) > 0) break;
-    const [before, end] = [cursor, until].map((each) => (each && rankOf(each) === 0 ? each : undefined));
-    const found = await newestFound(newest, {
-      condition: sql`${ticketConditions(actor, filter)}${part} AND t.priority = ${priority}::ticket_priority`,
-      limit: limit + 1 - met.length,
-      before,
-      until: end,
-      narrowed: isNarrowed(filter) ? 'anyhow' : 'byPriority',
-      page: cursor || met.length > 0 ? 'next' : 'first',
-    });
-    if (!found) return null;
-    met.push(...found.ids.map((id) => ({ id, priority })));
-    // By the time that the last one is read it may have another priority.
-    const known = new Map(met.map((each) => [each.id, each.priority]));
-    if (met.length > limit)
-      return { ...pageOf(), placeOf: (row) => ({ ...standing(row), priority: known.get(row.id) ?? priority }) };
-    if (!found.end) continue;
-    const isBeyond = end && !isOlder(end, found.end);
-    if (met.length === 0 && cursor && !until) return null;
-    return pageOf(isBeyond ? undefined : { ...found.end, priority });
+    const end = until && rankOf(until) === 0 ? until : undefined;
+    let place: Place | undefined = cursor && rankOf(cursor) === 0 ? cursor : undefined;
+    const isFirst = !cursor && met.length === 0;
+    for (let round = rounds[until ? 'again' : isFirst ? 'first' : 'next']; ; round -= 1) {
+      const found = await newestFound(newest, {
+        condition: sql`${ticketConditions(actor, filter)}${part} AND t.priority = ${priority}::ticket_priority`,
+        limit: limit + 1 - met.length,
+        before: place,
+        until: end,
+        narrowed: isNarrowed(filter) ? 'anyhow' : 'byPriority',
+        page: isFirst ? 'first' : 'next',
+      });
+      if (!found) return null;
+      met.push(...found.ids.map((id) => ({ id, priority })));
+      // By the time that the last one is read it may have another priority.
+      const known = new Map(met.map((each) => [each.id, each.priority]));
+      if (met.length > limit)
+        return { ...pageOf(), placeOf: (row) => ({ ...standing(row), priority: known.get(row.id) ?? priority }) };
+      if (!found.end) break;
+      if (end && !isOlder(end, found.end)) return pageOf();
+      if (round <= 1 || (met.length > 0 && !until)) return pageOf({ ...found.end, priority });
+      place = found.end;
+    }
   }
   return pageOf();
 }

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Standing } from './order';
-import { filtered, type PageAsked, type PageFound } from './page';
+import { filtered, type PageAsked, type PageFound, type Part } from './page';
 
 // The next tickets of a list, whatever else is asked of it: among them a page is met.
 
@@ -26,9 +26,9 @@ export function metOf(rows: MetRow[], limit: number): Met {
 }
 
 /** The next `count` tickets in the order, and one more, as `near`: the order's index has all that is read. */
-export const nearOf = (asked: PageAsked, part: Sql, count: number) => {
+export const nearOf = (asked: PageAsked, of: Part, count: number) => {
   const { at, priority, by } = asked.order;
-  return sql`near AS MATERIALIZED (SELECT t.id, ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, { filter: {}, part })}
+  return sql`near AS MATERIALIZED (SELECT t.id, ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, of)}
     ORDER BY ${by} LIMIT ${count + 1})`;
 };
 
