@@ -42,8 +42,6 @@ export async function listOwners(actor: Actor): Promise<UserRow[]> {
 
 /** So many who have a name are gathered and put in order; of more, some are met soon in the order of everybody. */
 const mostGathered = 4_000;
-/** So many are looked at in the order first: of a common name a page is full by then. */
-const mostLooked = 2_000;
 
 /** Where a page of people ended: its last person's role, name as it is ordered by, and id, as they were then. */
 interface PersonPlace {
@@ -73,38 +71,30 @@ export async function listUsers(
   const last = cursor === undefined ? null : personPlace(cursor);
   if (cursor !== undefined && !last) throw invalid({ field: 'cursor', code: 'INVALID_CURSOR' });
   const words = q.replaceAll('\0', ' ').split(/\s+/).filter(Boolean).slice(0, 8);
-  const hasRole = role ? sql`u.role = ${role}::user_role` : sql`true`;
   const wanted = join(
     [
-      hasRole,
+      role ? sql`u.role = ${role}::user_role` : sql`true`,
       ...words.map((word) => sql`u.plain_name_email LIKE hilo_plain(${`%${word.replace(/[\\%_]/g, '\\$&')}%`})`),
     ],
     ' AND ',
   );
+  const some = (where: Sql) =>
+    sql`(SELECT u.id FROM users u WHERE ${wanted} AND ${where} ORDER BY ${order} LIMIT ${limit + 1})`;
   // Those of the same role who come after, and all of the roles after it: each begins at its place in the index.
-  const nextOf = (what: Sql, count: number, where = sql`true`) => {
-    const some = (after: Sql) =>
-      sql`(SELECT ${what} FROM users u WHERE ${where} AND ${after} ORDER BY ${order} LIMIT ${count})`;
-    return last
-      ? sql`SELECT * FROM (${some(sql`u.role = ${last.role}::user_role AND (u.plain_name, u.id) > (${last.name}, ${last.id}::uuid)`)}
-          UNION ALL ${some(sql`u.role < ${last.role}::user_role`)}) u ORDER BY ${order} LIMIT ${count}`
-      : some(sql`true`);
-  };
   const inOrder = (where: Sql) =>
-    sql`(SELECT p.id FROM (${nextOf(sql`u.role, u.plain_name, u.id`, limit + 1, sql`${wanted} AND ${where}`)}) p)`;
-  const isAfter = last
-    ? sql`(u.role < ${last.role}::user_role OR (u.role = ${last.role}::user_role AND (u.plain_name, u.id) > (${last.name}, ${last.id}::uuid)))`
-    : sql`true`;
-  // Most often some are met soon; but whoever is called so may stand far down in the order.
-  const keys = sql`u.role, u.plain_name, u.id`;
-  const gathered = sql`WITH near AS MATERIALIZED (
-      SELECT ${keys} FROM (${nextOf(sql`${keys}, u.plain_name_email`, mostLooked, hasRole)}) u WHERE ${wanted} ORDER BY ${order} LIMIT ${limit + 1}
-    ), enough AS MATERIALIZED (SELECT count(*) > ${limit} AS "isFull" FROM near
-    ), found AS MATERIALIZED (
-      SELECT ${keys} FROM users u WHERE ${wanted} AND NOT (SELECT "isFull" FROM enough) LIMIT ${mostGathered + 1}
+    last
+      ? sql`${some(sql`${where} AND u.role = ${last.role}::user_role AND (u.plain_name, u.id) > (${last.name}, ${last.id}::uuid)`)}
+          UNION ALL ${some(sql`${where} AND u.role < ${last.role}::user_role`)}`
+      : some(where);
+  // Whoever is called so may stand far down in the order.
+  const gathered = sql`WITH found AS MATERIALIZED (
+      SELECT u.role, u.plain_name, u.id FROM users u WHERE ${wanted} LIMIT ${mostGathered + 1}
     ), known AS MATERIALIZED (SELECT count(*) <= ${mostGathered} AS "areAll" FROM found)
-    SELECT u.id FROM near u WHERE (SELECT "isFull" FROM enough)
-    UNION ALL (SELECT u.id FROM found u WHERE (SELECT "areAll" FROM known) AND ${isAfter} ORDER BY ${order} LIMIT ${limit + 1})
+    (SELECT f.id FROM found f WHERE (SELECT "areAll" FROM known) AND ${
+      last
+        ? sql`(f.role < ${last.role}::user_role OR (f.role = ${last.role}::user_role AND (f.plain_name, f.id) > (${last.name}, ${last.id}::uuid)))`
+        : sql`true`
+    } ORDER BY f.role DESC, f.plain_name, f.id LIMIT ${limit + 1})
     UNION ALL ${inOrder(sql`NOT (SELECT "areAll" FROM known)`)}`;
   const rows = await db.query<UserRow & { plain?: string }>(
     sql`SELECT ${columns}, u.plain_name AS plain FROM (${words.length > 0 ? gathered : inOrder(sql`true`)}) p
