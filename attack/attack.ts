@@ -38,5 +38,6 @@ export interface Attack {
   env?: Record<string, string>;
   /** Makes a folder of the build for itself, relative to the root; it is deleted after. */
   rebuild?(dist: string): Promise<string>;
-  run(arena: Arena): Promise<Outcome>;
+  /** By chance is what `seed` says, and so many requests as `count`: in the short form always the same, in the long one others each time. */
+  run(arena: Arena, chance?: { seed?: number; count?: number }): Promise<Outcome>;
 }

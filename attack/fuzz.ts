@@ -10,7 +10,6 @@ import { randomOf } from './fuzz-random';
 import { rawShot, shootRaw } from './fuzz-raw';
 import { curlOf, type Echo, type Shot, senderTo } from './fuzz-send';
 import { type Callers, Shooter, targetsOf } from './fuzz-shots';
-import { numberOption } from './option';
 
 const LANES = 8;
 /** How many of a hundred answers with 2xx are held against their schema. */
@@ -227,9 +226,8 @@ export async function fuzz(arena: Arena, { seed, count }: { seed: number; count:
 export const fuzzAttack: Attack = {
   name: 'fuzz',
   what: 'requests bent from right ones: ids, queries, headers, bodies, lines',
-  run(arena) {
-    const seed = numberOption('--seed') ?? (arena.isQuick ? 1 : Date.now() % 2 ** 31);
+  run(arena, { seed = arena.isQuick ? 1 : Date.now() % 2 ** 31, count = arena.isQuick ? 2500 : 100_000 } = {}) {
     arena.say(`fuzz: seed ${seed}`);
-    return fuzz(arena, { seed, count: numberOption('--count') ?? (arena.isQuick ? 2500 : 100_000) });
+    return fuzz(arena, { seed, count });
   },
 };

@@ -1,7 +1,8 @@
 // Run by bin/measure.mjs (`npm run attack`), which installs, builds and finds a browser first. Everything happens between
 // processes of this machine, on the loopback.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { namesOf, numberFrom } from '@/bench/arguments';
 import { table } from '@/bench/table';
 import { access } from './access';
 import { withArena } from './arena';
@@ -18,17 +19,20 @@ import { xssAttack } from './xss';
 /** Every attack, in turn: each on a desk of its own, so that none finds what another left. */
 const attacks: Attack[] = [access, fields, headers, proxyless, csrf, logins, sqlAttack, xssAttack, fuzzAttack];
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true },
-    quick: { type: 'boolean', default: false },
-    // Read by attack/fuzz.ts and attack/sql.ts: what was once found can be had again.
-    seed: { type: 'string' },
-    count: { type: 'string' },
-  },
-});
-const wanted = attacks.filter(({ name }) => !values.only || values.only.includes(name));
-if (wanted.length === 0) throw new Error(`No such attack. There are: ${attacks.map(({ name }) => name).join(', ')}`);
+const {
+  only,
+  quick: isQuick = false,
+  ...chance
+} = new Command('npm run attack --')
+  .description('Tries to get past Hilo, on a desk of its own on this machine, and ends with 1 on any finding.')
+  .option('--only <names>', 'some of the attacks', namesOf(attacks.map(({ name }) => name)))
+  .option('--quick', 'fewer ways of each kind')
+  .option('--seed <number>', 'of fuzz and sql: what was once found can be had again', numberFrom(0))
+  .option('--count <number>', 'so many requests of fuzz', numberFrom(1))
+  .addHelpText('after', `\nAttacks:\n${attacks.map(({ name, what }) => `  ${name.padEnd(12)}${what}`).join('\n')}`)
+  .parse()
+  .opts<{ only?: string[]; quick?: boolean; seed?: number; count?: number }>();
+const wanted = attacks.filter(({ name }) => only?.includes(name) ?? true);
 
 type Result = Outcome & { name: string; what: string; seconds: number };
 
@@ -37,11 +41,13 @@ async function attempt({ name, what, env, rebuild, run }: Attack): Promise<Resul
   const say = (line: string) => console.error(`  ${name}: ${line}`);
   const dist = await rebuild?.(process.env.HILO_DIST_DIR ?? '.next-test');
   const more = { ...env, ...(dist && { HILO_DIST_DIR: dist }) };
-  const outcome = await withArena({ isQuick: values.quick, say, more }, run).catch((error: unknown): Outcome => {
-    // What undici calls "fetch failed" says why in its cause.
-    const why = error instanceof Error && error.cause ? ` (${error.cause})` : '';
-    return { tried: 0, findings: [`did not get to its end: ${error}${why}`], saw: '' };
-  });
+  const outcome = await withArena({ isQuick, say, more }, (arena) => run(arena, chance)).catch(
+    (error: unknown): Outcome => {
+      // What undici calls "fetch failed" says why in its cause.
+      const why = error instanceof Error && error.cause ? ` (${error.cause})` : '';
+      return { tried: 0, findings: [`did not get to its end: ${error}${why}`], saw: '' };
+    },
+  );
   if (dist) rmSync(dist, { recursive: true, force: true });
   const seconds = Math.round((Date.now() - start) / 1000);
   say(`${outcome.tried} tries in ${seconds} s, ${outcome.findings.length} findings`);
@@ -65,6 +71,6 @@ const at = new Date().toISOString();
 const file = `attack/results/${at.replaceAll(':', '-').slice(0, 19)}`;
 mkdirSync('attack/results', { recursive: true });
 writeFileSync(`${file}.md`, markdown);
-writeFileSync(`${file}.json`, `${JSON.stringify({ at, isQuick: values.quick, results }, null, 2)}\n`);
+writeFileSync(`${file}.json`, `${JSON.stringify({ at, isQuick, results }, null, 2)}\n`);
 console.log(`\n${markdown}\nWritten to ${file}.md and .json`);
 process.exitCode = found.length === 0 ? 0 : 1;

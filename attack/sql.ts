@@ -6,7 +6,6 @@ import { change, fileTicket, reply } from '@/e2e/support/tickets';
 import { toPublicId } from '@/lib/platform/ids';
 import type { Arena, Attack, Outcome } from './attack';
 import { nastyTexts } from './fuzz-values';
-import { numberOption } from './option';
 
 const words = [
   'verificación',
@@ -420,9 +419,6 @@ export async function attackBySql(arena: Arena, { seed, count }: { seed: number;
 export const sqlAttack: Attack = {
   name: 'sql',
   what: 'queries, searches and cursors of any kind, against what a naive query gives',
-  run: (arena) =>
-    attackBySql(arena, {
-      seed: numberOption('--seed') ?? (arena.isQuick ? 1 : Date.now() % 2 ** 31),
-      count: arena.isQuick ? 25 : 600,
-    }),
+  run: (arena, { seed = arena.isQuick ? 1 : Date.now() % 2 ** 31 } = {}) =>
+    attackBySql(arena, { seed, count: arena.isQuick ? 25 : 600 }),
 };

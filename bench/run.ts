@@ -1,10 +1,7 @@
 // Run by bin/measure.mjs (`npm run bench`), which installs, builds and finds a browser first. Measures, prints one table, writes
 // it and the same lines as JSON into bench/results/, and ends with 1 when a goal is missed.
-//   --only a,b        these sections alone, by the names below
-//   --quick           one short run of each: to see that it works
-//   --tickets N       of the big world (100,000; the goals are set for 1,000,000)
-//   --database URL    a big world that is seeded already (`npm run bench:seed`); --small-database URL: the small one
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { namesOf, numberFrom } from './arguments';
 import { createSection } from './create-ticket';
 import { deskSection } from './desk-speed';
 import { filesSection } from './files';
@@ -37,31 +34,30 @@ const sections: Record<string, Section> = {
   growth: growthSection,
 };
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    tickets: { type: 'string' },
-    database: { type: 'string' },
-    'small-database': { type: 'string' },
-  },
-});
-const wanted = values.only?.split(',') ?? Object.keys(sections);
-const unknown = wanted.filter((name) => !sections[name]);
-if (unknown.length > 0) throw new Error(`No section ${unknown}; there are ${Object.keys(sections).join(', ')}.`);
+const names = Object.keys(sections);
+const {
+  only: wanted = names,
+  quick: isQuick = false,
+  tickets: big = isQuick ? 5_000 : 100_000,
+  database,
+  smallDatabase,
+} = new Command('npm run bench --')
+  .description('Measures Hilo beside a bare server, prints one table, and ends with 1 when a goal is missed.')
+  .option('--only <names>', `some of the sections: ${names.join(', ')}`, namesOf(names))
+  .option('--quick', 'one short run of each: to see that it works')
+  .option('--tickets <number>', 'of the big world (100,000; the goals are set for 1,000,000)', numberFrom(20))
+  .option('--database <url>', 'a big world that is seeded already (npm run bench:seed)')
+  .option('--small-database <url>', 'the small one')
+  .parse()
+  .opts<{ only?: string[]; quick?: boolean; tickets?: number; database?: string; smallDatabase?: string }>();
 
-const big = Number(values.tickets ?? (values.quick ? 5_000 : 100_000));
-const plan: Plan = values.quick
+const plan: Plan = isQuick
   ? { isQuick: true, runs: 1, seconds: 2, tickets: { big, small: 1_000 } }
   : { isQuick: false, runs: 3, seconds: 6, tickets: { big, small: 10_000 } };
 const say = (line: string) => console.error(`  ${line}`);
 
 const lines: Line[] = [];
-const { stage, endSection, stop } = await setStage(
-  plan,
-  { big: values.database, small: values['small-database'] },
-  say,
-);
+const { stage, endSection, stop } = await setStage(plan, { big: database, small: smallDatabase }, say);
 try {
   for (const [name, section] of Object.entries(sections)) {
     if (!wanted.includes(name)) continue;

@@ -14,7 +14,8 @@ const [script, ...args] = process.argv.slice(2);
 try {
   await ensureInstalled();
   await ensureGenerated();
-  if (script !== 'bench/seed.ts') {
+  const isAsking = args.includes('--help') || args.includes('-h');
+  if (script !== 'bench/seed.ts' && !isAsking) {
     await step('Browser', ensureBrowser);
     await step('Programs beside it', ensurePrograms);
     // One that somebody named is theirs to keep up to date.

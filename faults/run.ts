@@ -1,8 +1,8 @@
-// Run by bin/measure.mjs (`npm run faults`). `--only NAME[,NAME]` takes some of the faults, `--quick` tries each a few times, and
-// `--times N` the killing and ending ones N times.
+// Run by bin/measure.mjs (`npm run faults`).
 import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { namesOf, numberFrom } from '@/bench/arguments';
 import { appKilled, appKilledEmbedded } from './app-killed';
 import { clock } from './clock';
 import { databaseUnreachable } from './database-unreachable';
@@ -22,15 +22,18 @@ const faults: Fault[] = [
   ...[poolTaken, databaseUnreachable, filesFull, databaseFull, clock, slowClients, idleConnections, tooManyConnections],
 ];
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false }, times: { type: 'string' } },
-});
-const wanted = values.only?.split(',');
-const unknown = wanted?.filter((name) => !faults.some((fault) => fault.name === name)) ?? [];
-if (unknown.length > 0) {
-  console.error(`There is no fault ${unknown.join(', ')}. There are: ${faults.map(({ name }) => name).join(', ')}`);
-  process.exit(2);
-}
+const {
+  only: wanted,
+  quick: isQuick = false,
+  times,
+} = new Command('npm run faults --')
+  .description('Does to a production build what happens to servers, under load, and counts what is there afterwards.')
+  .option('--only <names>', 'some of the faults', namesOf(faults.map(({ name }) => name)))
+  .option('--quick', 'each a few times')
+  .option('--times <number>', 'so often those that kill and end', numberFrom(1))
+  .addHelpText('after', `\nFaults:\n${faults.map(({ name, about }) => `  ${name.padEnd(22)}${about}`).join('\n')}`)
+  .parse()
+  .opts<{ only?: string[]; quick?: boolean; times?: number }>();
 
 const at = new Date().toISOString();
 const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
@@ -39,8 +42,7 @@ const failed: string[] = [];
 for (const fault of faults.filter(({ name }) => wanted?.includes(name) ?? true)) {
   console.error(`${fault.name}: ${fault.about}`);
   try {
-    const times = values.times ? Number(values.times) : undefined;
-    results.push(await fault.run({ isQuick: values.quick, times, say: (line) => console.error(`  ${line}`) }));
+    results.push(await fault.run({ isQuick, times, say: (line) => console.error(`  ${line}`) }));
   } catch (error) {
     // The others are tried all the same.
     console.error(error);
@@ -48,7 +50,7 @@ for (const fault of faults.filter(({ name }) => wanted?.includes(name) ?? true))
   }
 }
 
-const markdown = [`${machine}; ${at}${values.quick ? '; --quick' : ''}`, report(results, faults), failed.join('\n')];
+const markdown = [`${machine}; ${at}${isQuick ? '; --quick' : ''}`, report(results, faults), failed.join('\n')];
 const text = `${markdown.filter(Boolean).join('\n\n')}\n`;
 mkdirSync('faults/results', { recursive: true });
 const name = `faults/results/${at.replaceAll(':', '-').slice(0, 19)}`;
