@@ -1,9 +1,11 @@
 import type { Person } from '@/e2e/support/people';
 import type { Arena } from './attack';
 
+const trace = /(\n|\\n)\s+at (async )?[^\n]{0,200}(node:|file:\/\/|\/[\w.-]+\/|<anonymous>)/;
+
 /** What a program says of itself when it breaks. None of it is in what the fuzz sends. */
 const leaks: readonly [what: string, pattern: RegExp][] = [
-  ['a stack trace', /(\n|\\n)\s+at (async )?[^\n]{0,200}(node:|file:\/\/|\/[\w.-]+\/|<anonymous>)/],
+  ['a stack trace', trace],
   [
     'a path of a module',
     /node_modules\/|\.next[\w-]*\/server|webpack-internal|\[turbopack\]|file:\/\/\/(?!etc\/passwd)/,
@@ -29,8 +31,10 @@ export interface Judge {
   answer(text: string): string[];
   /** Where in a text the first of it is, with what is around it; empty where nothing is. */
   excerpt(text: string): string;
-  /** What of a text should not be in the log. Stack traces may. */
+  /** What of a text should not be in the log. */
   log(text: string): string[];
+  /** Whether a line of the log has a stack trace: nobody's request should be worth one. */
+  isTrace(line: string): boolean;
 }
 
 /** What no answer and no line of the log may hold: the desk's secrets and everybody's credentials. */
@@ -60,6 +64,7 @@ export async function judgeOf(arena: Arena, people: Person[], cookies: string[])
       const at = leaks.map(([, pattern]) => text.search(pattern)).find((place) => place >= 0) ?? -1;
       return at < 0 ? '' : text.slice(Math.max(0, at - 60), at + 140);
     },
+    isTrace: (line) => trace.test(line),
     log: (text) => {
       const withoutFolder = told(text).filter((what) => what !== 'the folder of the server');
       return /\$argon2/.test(text) ? [...withoutFolder, 'a hash of a password'] : withoutFolder;

@@ -177,6 +177,20 @@ export async function fuzz(arena: Arena, { seed, count }: { seed: number; count:
     }
   };
   // What it said since is looked through: the desk keeps the end of its log.
+  const looked = new Set<string>();
+  const readLog = () => {
+    const log = desk.output();
+    for (const what of judge.log(log)) note(`${what} in the log`, `before #${next}`);
+    for (const line of log.split('\n')) {
+      if (looked.has(line)) continue;
+      looked.add(line);
+      // On a machine that has too much to do a job waits too long for a lock, and is done again.
+      if (/lock timeout|statement timeout/.test(line)) continue;
+      const isError = /"level":(50|60)|uncaught|unhandled/i.test(line);
+      if (isError || judge.isTrace(line))
+        note(`an error in the log (${/"message":"([^"]{0,160})/.exec(line)?.[1] ?? ''})`, line.slice(0, 900));
+    }
+  };
   let isOver = false;
   let isGone = false;
   const watch = async () => {
@@ -192,7 +206,7 @@ export async function fuzz(arena: Arena, { seed, count }: { seed: number; count:
       most = Math.max(most, memoryOf(desk.pid));
       // Each event goes to each webhook, and nobody listens at these: a few are enough.
       await arena.database.query(calm);
-      for (const what of judge.log(desk.output())) note(`${what} in the log`, `before #${next}`);
+      readLog();
       await sleep(500);
     }
   };
@@ -201,12 +215,7 @@ export async function fuzz(arena: Arena, { seed, count }: { seed: number; count:
   isOver = true;
   await watching;
   sender.close();
-  for (const line of desk.output().split('\n')) {
-    // On a machine that has too much to do a job waits too long for a lock, and is done again.
-    const isBusy = /lock timeout|statement timeout/.test(line);
-    if (!isBusy && /"level":(50|60)|uncaught|unhandled/i.test(line))
-      note(`an error in the log (${/"message":"([^"]{0,160})/.exec(line)?.[1] ?? ''})`, line.slice(0, 900));
-  }
+  readLog();
   for (const role of ['client', 'agent', 'admin'] as const) {
     const { status } = await world.api[role].get('/v2/support-tickets?limit=1');
     if (status !== 200) note(`the ${role} may no longer call`, String(status));

@@ -57,6 +57,8 @@ async function tryOn(fault: Fault, desk: Supervised, times: number, { say }: Tri
 export const appKilled: Fault = {
   name: 'app-killed',
   about: 'kill −9 of the app (database of its own machine)',
+  mayCut: true,
+  mayLeaveBytes: true,
   async run(trial) {
     const postgres = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL, { isDurable: true });
     try {
@@ -72,5 +74,7 @@ export const appKilled: Fault = {
 export const appKilledEmbedded: Fault = {
   name: 'app-killed-embedded',
   about: 'kill −9 of the app (embedded Postgres)',
+  mayCut: true,
+  mayLeaveBytes: true,
   run: async (trial) => tryOn(appKilledEmbedded, await supervise(), trial.times ?? (trial.isQuick ? 5 : 50), trial),
 };

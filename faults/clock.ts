@@ -16,8 +16,25 @@ export function clockLibrary(): string | undefined {
 
 const ticket = { title: 'El reloj', description: 'Salta dos horas.', priority: 'low', category: 'general' };
 
+const begunAt = '+2h';
+const hoursOf: Record<string, number> = { '+2h': 2, '-2h': -2, '+0': 0 };
+
+/** That an answer was given at another time than its clock should tell: what is to be survived did not happen. */
+function untouched(answer: Response, offset: string): string[] {
+  const told = Date.parse(answer.headers.get('date') ?? '');
+  const off = (told - Date.now()) / 3_600_000;
+  return Math.abs(off - (hoursOf[offset] ?? 0)) < 0.1
+    ? []
+    : [`the clock should be at ${offset}, and is ${off.toFixed(2)} h off`];
+}
+
 /** What a caller finds who was here before the clock jumped. */
-async function problemsOf({ desk, tokens, cookie }: Strained, key: string, first: string): Promise<string[]> {
+async function problemsOf(
+  { desk, tokens, cookie }: Strained,
+  key: string,
+  first: string,
+  offset: string,
+): Promise<string[]> {
   const headers = { authorization: `Bearer ${tokens.client}`, 'content-type': 'application/json' };
   const again = await fetch(`${desk.url}/v2/support-tickets`, {
     method: 'POST',
@@ -29,6 +46,7 @@ async function problemsOf({ desk, tokens, cookie }: Strained, key: string, first
   await page.arrayBuffer();
   const ends = Number(again.headers.get('ratelimit')?.match(/t=(\d+)/)?.[1] ?? 0);
   return [
+    ...untouched(again, offset),
     ...(again.status === 201 && id === first ? [] : [`a key was not known again: ${again.status} ${id}`]),
     ...(page.status === 200 ? [] : [`a session was not known again: ${page.status}`]),
     ...(ends <= 60 ? [] : [`a minute of the limits is to last ${ends} s`]),
@@ -49,12 +67,14 @@ async function scene(it: Strained, { times, say }: Strain, file: string): Promis
       },
       body: JSON.stringify(ticket),
     });
+    // It began wrong.
+    if (time === 0) also.push(...untouched(made, begunAt));
     const first = ((await made.json()) as { data: { _id: string } }).data._id;
     const offset = ['+2h', '-2h', '+0'][time % 3] ?? '+0';
     writeFileSync(file, offset);
     const before = it.load.acknowledged();
     await sleep(2_000);
-    also.push(...(await problemsOf(it, key, first)));
+    also.push(...(await problemsOf(it, key, first, offset)));
     recoveries.push(await it.recovery());
     say(`${time + 1} of ${times}: the clock at ${offset}, ${it.load.acknowledged() - before} acknowledged since`);
   }
@@ -71,7 +91,7 @@ export async function tryClock(
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hilo-clock-'));
   const file = path.join(folder, 'offset');
   // It begins wrong: a start is a fault of its own.
-  writeFileSync(file, '+2h');
+  writeFileSync(file, begunAt);
   const env = {
     LD_PRELOAD: library,
     FAKETIME_TIMESTAMP_FILE: file,

@@ -1,9 +1,26 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, FaultResult } from './fault';
+import { attemptsOf, type Journal } from './journal';
 import { countSince, type Scene, type Strain, type Strained, strain } from './strain';
 
 const awayMs = 3_000;
+
+/** The ways in which nothing is answered, each of which somebody must have been told of; and no sooner than that any write, in milliseconds. */
+const away = ['refused', 'black hole'];
+const slowest: Record<string, number> = { 'latency 50–500 ms': 100, '10 kB/s': 20 };
+
+/** What says that a line was as it always is. */
+function unbroken(name: string, journal: Journal, begun: number, over: number, wereOpen: number): string[] {
+  const unavailable = countSince(journal, begun, 'unavailable');
+  const during = attemptsOf({ ...journal, reads: [] }).filter(({ at, ms }) => at >= begun && at + ms < over);
+  const quickest = Math.min(...during.filter(({ outcome }) => outcome === 'acknowledged').map(({ ms }) => ms));
+  return [
+    ...(away.includes(name) && unavailable === 0 ? [`${name}: nobody was turned away`] : []),
+    ...(quickest < (slowest[name] ?? 0) ? [`${name}: a write took only ${Math.round(quickest)} ms`] : []),
+    ...(wereOpen === 0 ? [`${name}: no connection was open`] : []),
+  ];
+}
 
 /** What may become of the line to a database, and how it is well again. */
 const ways: Record<string, (it: Strained) => Promise<void>> = {
@@ -36,12 +53,15 @@ const ways: Record<string, (it: Strained) => Promise<void>> = {
 /** Those that are named, by turns. */
 export async function breakLine(it: Strained, { times, say }: Strain, names: string[]): Promise<Scene> {
   const recoveries: number[] = [];
+  const also: string[] = [];
   const more: Record<string, string> = {};
   for (let time = 0; time < times; time += 1) {
     const name = names[time % names.length] ?? '';
     const begun = Date.now();
     it.load.journal.faultsBegun.push(begun);
+    const wereOpen = it.line.count();
     await ways[name]?.(it);
+    also.push(...unbroken(name, it.load.journal, begun, Date.now(), wereOpen));
     it.line.mend();
     const recovery = await it.recovery();
     recoveries.push(recovery);
@@ -52,7 +72,7 @@ export async function breakLine(it: Strained, { times, say }: Strain, names: str
     say(`${time + 1} of ${times}: ${name}; ${more[name]}; ${it.load.acknowledged()} acknowledged`);
     await sleep(randomInt(500));
   }
-  return { recoveries, more };
+  return { recoveries, also, more };
 }
 
 /** The line to the database refuses, swallows all, breaks, or is slow; then it is well again. */
@@ -64,5 +84,6 @@ function tryUnreachable(trial: Strain): Promise<FaultResult> {
 export const databaseUnreachable: Fault = {
   name: 'database-unreachable',
   about: 'database refused, silent, reset, slow (proxy)',
+  mayLeaveBytes: true,
   run: (trial) => tryUnreachable({ ...trial, times: trial.isQuick ? 5 : 20 }),
 };

@@ -141,5 +141,6 @@ export async function tryDatabaseFull(trial: Strain): Promise<FaultResult> {
 export const databaseFull: Fault = {
   name: 'database-full',
   about: 'disk of the database full (tmpfs)',
+  mayLeaveBytes: true,
   run: (trial) => tryDatabaseFull({ ...trial, times: trial.isQuick ? 2 : 5 }),
 };

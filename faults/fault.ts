@@ -31,6 +31,10 @@ export interface Fault {
   name: string;
   /** A cell of the table. */
   about: string;
+  /** It ends the desk, or sheds connections: a client's may break. */
+  mayCut?: true;
+  /** It ends the desk, or its database while it writes: bytes may be there whose row never came. */
+  mayLeaveBytes?: true;
   run(trial: Trial): Promise<FaultResult>;
 }
 
@@ -39,7 +43,7 @@ const recoveryGoalMs = 10_000;
 
 /** Judges a trial. `also` are promises of the fault's own that were broken; `isTimed: false` on a machine that does other things. */
 export function conclude(
-  { name }: Fault,
+  { name, mayCut, mayLeaveBytes }: Fault,
   trial: {
     times: number;
     findings: Findings;
@@ -52,8 +56,11 @@ export function conclude(
   const { times, findings, recoveries, also = [], more, isTimed = true } = trial;
   const worstRecoveryMs = Math.max(0, ...recoveries);
   const isLate = isTimed && worstRecoveryMs > recoveryGoalMs;
+  const unnamed = findings.files?.unnamed.length ?? 0;
   const broken = [
     ...brokenPromises(findings, { isTimed }),
+    ...(findings.cut > 0 && !mayCut ? [`${findings.cut} connections broke, though nobody was killed`] : []),
+    ...(unnamed > 0 && !mayLeaveBytes ? [`${unnamed} files without a row, though nobody was killed`] : []),
     ...also,
     ...(isLate ? [`ready only ${Math.round(worstRecoveryMs)} ms after the database`] : []),
   ];

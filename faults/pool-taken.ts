@@ -66,5 +66,6 @@ function tryPoolTaken(trial: Strain): Promise<FaultResult> {
 export const poolTaken: Fault = {
   name: 'pool-taken',
   about: 'pool full of sleepers; connections used up by strangers',
+  mayLeaveBytes: true,
   run: (trial) => tryPoolTaken({ ...trial, times: trial.isQuick ? 2 : 10 }),
 };

@@ -68,6 +68,7 @@ export async function killPostgres(
 export const postgresKilled: Fault = {
   name: 'postgres-killed',
   about: 'kill −9 of the embedded Postgres (postmaster, backend)',
+  mayLeaveBytes: true,
   async run({ isQuick, say, times = isQuick ? 2 : 20 }) {
     const desk = await supervise();
     try {

@@ -13,6 +13,7 @@ const head = [
   'slowest 5xx',
   'worst recovery',
   'orphans',
+  'bytes without a row',
   'kept',
 ];
 
@@ -33,6 +34,7 @@ export function report(results: FaultResult[], faults: Fault[]): string {
     found.unavailable + found.wrong5xx.length > 0 ? ms(found.slowest5xxMs) : '–',
     ms(worstRecoveryMs),
     String(sum(found.orphans) + (found.files?.leftAfterGrace.length ?? 0)),
+    String(found.files?.unnamed.length ?? '–'),
     broken.length === 0 ? 'yes' : 'NO',
   ]);
   const notes = results.flatMap(({ fault, broken, more }) => [

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findProgram } from '@/bin/programs.mjs';
 import type { Fault, FaultResult } from './fault';
@@ -31,6 +34,16 @@ const ways: Record<string, (url: string) => string[]> = {
 const percentile = (values: number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
+/** How many connections slowhttptest says that it had, from the table that it writes: at one time, those that were closed by then among them. */
+function heldOf(table: string): number {
+  const rows = table.trim().split('\n').slice(1);
+  // Seconds, closed, pending, connected, whether the service answers.
+  return Math.max(
+    0,
+    ...rows.map((row) => row.split(',').map(Number)).map(([, closed = 0, , open = 0]) => closed + open),
+  );
+}
+
 /** Each of slowhttptest's ways for so many seconds. */
 export async function sendSlowly(
   it: Strained,
@@ -43,21 +56,29 @@ export async function sendSlowly(
   const also: string[] = [];
   const more: Record<string, string> = {};
   const names = Object.keys(ways);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hilo-slow-'));
   for (let time = 0; time < times; time += 1) {
     const name = names[time % names.length] ?? '';
     const begun = Date.now();
-    const bounds = ['-c', String(connections), '-r', String(connections), '-l', String(seconds), '-v', '0', '-p', '30'];
+    const told = path.join(folder, String(time));
+    const bounds = ['-c', connections, '-r', connections, '-l', seconds, '-v', 0, '-p', 30, '-g', '-o', told].map(
+      String,
+    );
     const child = spawn(program, [...bounds, ...(ways[name]?.(it.desk.url) ?? [])], { stdio: 'ignore' });
-    await once(child, 'exit');
+    const [status] = await once(child, 'exit');
+    const held = status === 0 ? heldOf(readFileSync(`${told}.csv`, 'utf8')) : 0;
+    if (held < 0.9 * connections) also.push(`${name}: only ${held} of ${connections} connections came (${status})`);
     const during = attemptsOf(it.load.journal).filter(({ at }) => at >= begun);
     const failed = during.filter(({ outcome }) => !['acknowledged', 'refused'].includes(outcome)).length;
     const ms = during.map((attempt) => attempt.ms);
-    more[name] = `${during.length} others served, p99 ${Math.round(percentile(ms, 0.99))} ms, ${failed} failures`;
+    more[name] =
+      `${held} connections, ${during.length} others served, p99 ${Math.round(percentile(ms, 0.99))} ms, ${failed} failures`;
     if (failed > 0) also.push(`${name}: ${failed} requests of others failed`);
     if (during.length === 0) also.push(`${name}: nobody else was served`);
     say(`${time + 1} of ${times}: ${name}; ${more[name]}`);
     await sleep(500);
   }
+  rmSync(folder, { recursive: true });
   return { recoveries: [await it.recovery()], also, more };
 }
 

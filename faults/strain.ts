@@ -39,6 +39,8 @@ export interface Scene {
   recoveries: number[];
   also?: string[];
   more?: FaultResult['more'];
+  /** Connections are shed in it: a client's may break. */
+  mayCut?: true;
 }
 
 /** A connection of a stranger to the desk's database. */
@@ -212,7 +214,8 @@ export async function strain(
     const findings = await verify(journal, { databaseUrl, storageFolder });
     const { times, isTimed } = trial;
     const also = [...missed, ...(found.also ?? [])];
-    return conclude(fault, { times, findings, recoveries: found.recoveries, also, more: found.more, isTimed });
+    const judged = found.mayCut ? { ...fault, mayCut: found.mayCut } : fault;
+    return conclude(judged, { times, findings, recoveries: found.recoveries, also, more: found.more, isTimed });
   } finally {
     for (const end of ends.reverse()) await end();
   }
@@ -226,12 +229,13 @@ export function countSince(journal: Journal, at: number, outcome: Attempt['outco
 
 /** Scenes on one desk, one after the other. */
 export async function inTurn(it: Strained, ...scenes: ((it: Strained) => Promise<Scene>)[]): Promise<Scene> {
-  const all: Required<Scene> = { recoveries: [], also: [], more: {} };
+  const all: Scene & Required<Omit<Scene, 'mayCut'>> = { recoveries: [], also: [], more: {} };
   for (const scene of scenes) {
-    const { recoveries, also = [], more = {} } = await scene(it);
+    const { recoveries, also = [], more = {}, mayCut } = await scene(it);
     all.recoveries.push(...recoveries);
     all.also.push(...also);
     Object.assign(all.more, more);
+    all.mayCut ??= mayCut;
   }
   return all;
 }

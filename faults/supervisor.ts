@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { nodeEnv, nodeFlags } from '@/bin/steps.mjs';
 import { tokenOn } from '@/e2e/support/operator';
 import { databaseUrl as embeddedUrl, readClusterFile } from '@/lib/platform/postgres-cluster';
 import { freePort } from '@/lib/platform/postgres-process';
@@ -102,6 +103,7 @@ export async function supervise(databaseUrl?: string, more: Record<string, strin
   };
   const find = databaseUrl === undefined ? own : async () => databaseUrl;
   const env = {
+    ...nodeEnv,
     ...process.env,
     NODE_ENV: 'production' as const,
     NEXT_TELEMETRY_DISABLED: '1',
@@ -134,7 +136,7 @@ export async function supervise(databaseUrl?: string, more: Record<string, strin
     pid: () => (child && !hasEnded(child) ? (child.pid ?? 0) : 0),
     async start() {
       text = '';
-      const started = spawn(process.execPath, ['--import', 'tsx', 'bin/hilo.ts', 'start', '--no-demo'], {
+      const started = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', 'start', '--no-demo'], {
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       });

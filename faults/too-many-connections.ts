@@ -40,7 +40,7 @@ export async function overflow(it: Strained, { times, say }: Strain): Promise<Sc
     const wrong = attemptsOf(it.load.journal).filter(({ at, outcome }) => at >= begun && outcome === 'wrong').length;
     say(`${time} of ${times}: ${2 * few} connections at once, ${wrong} answers wrong`);
   }
-  return { recoveries: [await it.recovery()], also, more: { 'most of them held': most } };
+  return { recoveries: [await it.recovery()], also, more: { 'most of them held': most }, mayCut: true };
 }
 
 /** More connections than the process may have files open: some are shed, and it goes on. */

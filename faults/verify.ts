@@ -29,6 +29,8 @@ export interface Findings {
   slowest5xx?: string;
   slowestMs: number;
   hangs: number;
+  /** Requests whose connection broke, though it had not been idle before. */
+  cut: number;
   /** Refusals of what was right: status and code, with how many. */
   refused: Record<string, number>;
   orphans: Record<string, number>;
@@ -121,6 +123,7 @@ export async function verify(journal: Journal, options: VerifyOptions): Promise<
     ...(slowest && { slowest5xx: slowestOf(slowest) }),
     slowestMs: Math.max(0, ...answered.map(({ ms }) => ms)),
     hangs: attempts.filter(({ outcome }) => outcome === 'hung').length,
+    cut: attempts.filter(({ outcome, isReused }) => outcome === 'broken' && !isReused).length,
     refused,
     ...left,
     ...(storageFolder && { files: await readFiles(databaseUrl, storageFolder) }),

@@ -4,7 +4,7 @@ import { apiAt } from '@/e2e/support/api';
 import { tokenOn } from '@/e2e/support/operator';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 import { startReceiver, withStatus } from '@/lib/platform/testing-receiver';
-import { conclude, type Fault } from './fault';
+import { conclude, type Fault, type FaultResult, type Trial } from './fault';
 import { startLoad } from './load';
 import { type Supervised, supervise } from './supervisor';
 import { verify } from './verify';
@@ -138,47 +138,55 @@ async function setStage(desk: Supervised): Promise<Stage & { end(): Promise<void
 
 const moments = { before, during, after };
 
-/** Whoever does the jobs is killed before, during and after each kind of them. */
+/** Whoever does the jobs is killed at these moments of each kind of them, so many rounds. */
+export async function tryWorkerKilled(
+  { say, rounds, isTimed }: Pick<Trial, 'say'> & { rounds: number; isTimed?: boolean },
+  names: (keyof typeof moments)[],
+): Promise<FaultResult> {
+  const postgres = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL, { isDurable: true });
+  const desk = await supervise((await copyDatabase(postgres)).url);
+  let stage: Awaited<ReturnType<typeof setStage>> | undefined;
+  try {
+    await desk.start();
+    stage = await setStage(desk);
+    const load = await startLoad({ url: desk.url, tokens: await desk.tokens(), clients: 2, pauseMs: 150 });
+    const recoveries: number[] = [];
+    const also: string[] = [];
+    let slowest = 0;
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const moment of names) {
+        const all = await moments[moment](stage, desk.kill);
+        recoveries.push((await desk.start()).recoveryMs);
+        const begun = performance.now();
+        const wrong = await untilDone(all, doneMs);
+        also.push(...wrong.map((each) => `killed ${moment} its job: ${each}`));
+        slowest = Math.max(slowest, performance.now() - begun);
+        const left = wrong.length > 0 ? `; not: ${wrong.join(', ')}` : '';
+        say(
+          `round ${round} of ${rounds}, ${moment}: ${Math.round(performance.now() - begun)} ms after the start${left}`,
+        );
+      }
+    }
+    const journal = await load.stop();
+    const findings = await verify(journal, {
+      databaseUrl: await desk.databaseUrl(),
+      storageFolder: desk.storageFolder,
+    });
+    const more = { 'all jobs done after a start within': `${(slowest / 1_000).toFixed(1)} s` };
+    for (const line of desk.failures()) say(line);
+    return conclude(workerKilled, { times: rounds * names.length, findings, recoveries, also, more, isTimed });
+  } finally {
+    await stage?.end();
+    await desk.stop();
+    await postgres.stop();
+  }
+}
+
 export const workerKilled: Fault = {
   name: 'worker-killed',
   about: 'worker killed before, during, after a job (6 kinds)',
-  async run({ isQuick, say, times: rounds = isQuick ? 1 : 5 }) {
-    const postgres = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL, { isDurable: true });
-    const desk = await supervise((await copyDatabase(postgres)).url);
-    let stage: Awaited<ReturnType<typeof setStage>> | undefined;
-    try {
-      await desk.start();
-      stage = await setStage(desk);
-      const load = await startLoad({ url: desk.url, tokens: await desk.tokens(), clients: 2, pauseMs: 150 });
-      const recoveries: number[] = [];
-      const also: string[] = [];
-      let slowest = 0;
-      for (let round = 1; round <= rounds; round += 1) {
-        for (const [moment, scene] of Object.entries(moments)) {
-          const all = await scene(stage, desk.kill);
-          recoveries.push((await desk.start()).recoveryMs);
-          const begun = performance.now();
-          const wrong = await untilDone(all, doneMs);
-          also.push(...wrong.map((each) => `killed ${moment} its job: ${each}`));
-          slowest = Math.max(slowest, performance.now() - begun);
-          const left = wrong.length > 0 ? `; not: ${wrong.join(', ')}` : '';
-          say(
-            `round ${round} of ${rounds}, ${moment}: ${Math.round(performance.now() - begun)} ms after the start${left}`,
-          );
-        }
-      }
-      const journal = await load.stop();
-      const findings = await verify(journal, {
-        databaseUrl: await desk.databaseUrl(),
-        storageFolder: desk.storageFolder,
-      });
-      const more = { 'all jobs done after a start within': `${(slowest / 1_000).toFixed(1)} s` };
-      for (const line of desk.failures()) say(line);
-      return conclude(workerKilled, { times: rounds * 3, findings, recoveries, also, more });
-    } finally {
-      await stage?.end();
-      await desk.stop();
-      await postgres.stop();
-    }
-  },
+  mayCut: true,
+  mayLeaveBytes: true,
+  run: ({ isQuick, say, times: rounds = isQuick ? 1 : 5 }) =>
+    tryWorkerKilled({ say, rounds }, ['before', 'during', 'after']),
 };

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { nodeEnv, nodeFlags } from '@/bin/steps.mjs';
 import { freePort } from '@/lib/platform/postgres-process';
 import { startS3, type TestS3 } from '@/lib/platform/testing-s3';
 import { type Pair, startPair } from './clusters';
@@ -38,8 +39,8 @@ export interface Fleet {
 const signs = { start: 'Hilo serves at', worker: 'Hilo works on jobs' };
 
 async function startHilo(args: string[], env: Record<string, string>): Promise<HiloProcess> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'bin/hilo.ts', ...args], {
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
+  const child: ChildProcess = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', ...args], {
+    env: { ...nodeEnv, ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
