@@ -89,18 +89,29 @@ async function patch(hash: Buffer, id: string, request: IncomingMessage): Promis
   return present1(await run('patch', [hash, id, priority]));
 }
 
-/** `/v2/support-tickets`, `/v2/support-tickets/<id>`, `/v2/support-tickets/<id>/threads`. */
+/** Pages of a list: `status` with `priority`, `q` (common words) or `rare` ones, or behind a `cursor` (milliseconds and number, with a point between). */
+async function list(hash: Buffer, query: string | undefined): Promise<object> {
+  const wanted = new URLSearchParams(query);
+  const [status, priority] = [wanted.get('status')?.split(','), wanted.get('priority')?.split(',')];
+  if (status) return presentPage(await run('filtered', [hash, status, priority]));
+  const [q, rare, cursor] = [wanted.get('q'), wanted.get('rare'), wanted.get('cursor')?.split('.')];
+  if (q) return presentPage(await run('search', [hash, q]));
+  if (rare) return presentPage(await run('gathered', [hash, rare]));
+  if (cursor) return presentPage(await run('deep', [hash, new Date(Number(cursor[0])), cursor[1]]));
+  return presentPage(await run('list', [hash]));
+}
+
+/** `/v2/support-tickets`, `/v2/support-tickets/<id>`, `/v2/support-tickets/<id>/threads`, `/v2/desk/queues`. */
 async function answer(request: IncomingMessage): Promise<object | undefined> {
   const [path = '', query] = (request.url ?? '').split('?');
   const [, , , id, threads] = path.split('/');
   const token = (request.headers.authorization ?? '').slice('Bearer '.length);
   const hash = createHash('sha256').update(token).digest();
+  if (path === '/v2/desk/queues') return { data: (await run('counts', [hash]))[0] };
   if (id && threads) return reply(hash, id, request);
   if (id) return request.method === 'PATCH' ? patch(hash, id, request) : present1(await run('get', [hash, id]));
   if (request.method === 'POST') return create(hash, request);
-  const wanted = new URLSearchParams(query);
-  const [status, priority] = [wanted.get('status')?.split(','), wanted.get('priority')?.split(',')];
-  return presentPage(status ? await run('filtered', [hash, status, priority]) : await run('list', [hash]));
+  return list(hash, query);
 }
 
 const server = createServer((request, response) => {

@@ -52,6 +52,10 @@ const list = (condition) => `WITH ${caller}
     SELECT * FROM tickets t WHERE ${isTheirs}${condition} ORDER BY t.created_at DESC, t.number DESC LIMIT 26) t
   ORDER BY t.created_at DESC, t.number DESC`;
 
+const hasWords = `s.staff_vector @@ plainto_tsquery('simple', unaccent($2))`;
+const awake = '(t.snoozed_until IS NULL OR t.snoozed_until <= now())';
+const active = `t.status IN ('open', 'pending', 'in_progress') AND ${awake}`;
+
 /** By what they do. `$1` is the token's hash everywhere. */
 export const statements = {
   create: create(false),
@@ -61,6 +65,27 @@ export const statements = {
   list: list(''),
   /** `$2` statuses, `$3` priorities */
   filtered: list(' AND t.status = ANY($2::ticket_status[]) AND t.priority = ANY($3::ticket_priority[])'),
+  /** `$2` and `$3` when the last ticket of the page before was made, and its number */
+  deep: list(' AND (t.created_at, t.number) < ($2::timestamptz, $3::int)'),
+  /** `$2` words that many tickets have: ticket by ticket, in the list's order */
+  search: list(` AND EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND ${hasWords})`),
+  /** `$2` words that few have: all that the index finds, put in order */
+  gathered: list(` AND t.id IN (SELECT s.ticket_id FROM ticket_search s WHERE ${hasWords} OFFSET 0)`),
+  /** How many the desk's queues have, no more than a thousand of each. */
+  counts: `WITH ${caller} SELECT ${Object.entries({
+    mine: `t.assigned_to_id = caller.id AND ${active}`,
+    unassigned: `t.assigned_to_id IS NULL AND ${active}`,
+    open: `t.status = 'open' AND ${awake}`,
+    pending: `t.status = 'pending' AND ${awake}`,
+    urgent: `t.priority = 'urgent' AND ${active}`,
+    snoozed: 't.snoozed_until > now()',
+    resolved: `t.status = 'resolved' AND t.resolved_at > now() - interval '7 days'`,
+  })
+    .map(
+      ([name, condition]) =>
+        `(SELECT count(*)::int FROM (SELECT 1 FROM tickets t WHERE ${condition} LIMIT 1001) t) AS "${name}"`,
+    )
+    .join(', ')} FROM caller WHERE caller.role <> 'client'`,
   /** A client's reply to their open ticket: `$2` ticket, `$3` id of the message, `$4` text. The new message is added to the rest. */
   reply: `WITH ${caller}, ticket AS (
       UPDATE tickets t SET version = version + 1, updated_at = now(), staff_updated_at = now() FROM caller

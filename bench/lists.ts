@@ -5,6 +5,7 @@ import { encodeCursor } from '@/lib/platform/cursor';
 import { db } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { createToken } from '@/lib/tokens/commands';
+import { withBare } from './beside-bare';
 import { percentiles } from './drive';
 import { type Line, type Section, type Stage, spread, type World } from './section';
 import { figure } from './table';
@@ -17,8 +18,9 @@ export interface Place {
   url: string;
   tokens: Record<Who, string>;
   ids: Record<Who, string>;
-  /** The cursor after 100,000 rows, or after nine in ten where there are fewer. */
+  /** The cursor after 100,000 rows, or after nine in ten where there are fewer; and that of the bare server. */
   deep: string;
+  bareDeep: string;
   /** When the last ticket came. */
   last: Date;
   views: { id: string; name: string }[];
@@ -29,6 +31,8 @@ export interface Asked {
   what: string;
   who: Who;
   path: (place: Place) => string;
+  /** Asked of a bare server on the big world as well. */
+  bare?: (place: Place) => string;
   /** It goes as far as a page may, and is over sooner where there are few tickets: no ratio is asked of it. */
   isFar?: true;
 }
@@ -41,11 +45,20 @@ const queue = (name: string, more = '') => `/v2/desk/tickets?limit=50&queue=${na
 
 /** The questions of staff; `views` are the names of the desk's own. */
 const ofStaff = (views: string[]): Asked[] => {
-  const agent = (what: string, path: Asked['path']): Asked => ({ what, who: 'agent', path });
+  const agent = (what: string, path: Asked['path'], bare?: Asked['bare']): Asked => ({
+    what,
+    who: 'agent',
+    path,
+    bare,
+  });
   return [
-    agent('newest 25', tickets('')),
+    agent('newest 25', tickets(''), tickets('')),
     agent('newest 25 with their messages', tickets('include=threads')),
-    agent('after 100,000 rows', ({ deep }) => tickets(`cursor=${deep}`)()),
+    agent(
+      'after 100,000 rows',
+      ({ deep }) => tickets(`cursor=${deep}`)(),
+      ({ bareDeep }) => tickets(`cursor=${bareDeep}`)(),
+    ),
     agent('status=open', tickets('status=open')),
     agent('status=open,pending', tickets('status=open,pending')),
     agent('status=closed after 100,000 rows', ({ deep }) => tickets(`status=closed&cursor=${deep}`)()),
@@ -77,7 +90,16 @@ const ofStaff = (views: string[]): Asked[] => {
     ...views.map((name) =>
       agent(`desk: view “${name}”`, (place) => queue(place.views.find((view) => view.name === name)?.id ?? '')),
     ),
-    agent('queue counts', () => '/v2/desk/queues'),
+    agent(
+      'status and priority',
+      tickets('status=open,pending&priority=high,urgent'),
+      tickets('status=open,pending&priority=high,urgent'),
+    ),
+    agent(
+      'queue counts',
+      () => '/v2/desk/queues',
+      () => '/v2/desk/queues',
+    ),
     { what: 'queue counts', who: 'admin', path: () => '/v2/desk/queues' },
     agent('a client with many tickets', ({ ids }) => `/v2/clients/${ids.manyTickets}`),
     agent('a client with one ticket', ({ ids }) => `/v2/clients/${ids.oneTicket}`),
@@ -126,6 +148,7 @@ async function lookAround({ desk, tickets: count }: World): Promise<Place> {
     tokens,
     ids,
     deep: encodeCursor([row.at, row.number, row.priority]),
+    bareDeep: `${row.at.getTime()}.${row.number}`,
     last: row.last,
     views: views.map(({ id, name }) => ({ id: toPublicId('view', id), name })),
   };
@@ -167,24 +190,30 @@ export async function askBoth(
   const places = { small: await lookAround(await world('small')), big: await lookAround(await world('big')) };
   const [warm, times] = plan.isQuick ? [2, 5] : [10, 80];
   const both = ['small', 'big'] as const;
-  const time = async (who: Who, urls: Record<(typeof both)[number], string>) => {
-    const runs = { small: [] as number[][], big: [] as number[][] };
+  const time = async (who: Who, urls: Record<(typeof both)[number], string>, bareUrl?: string) => {
+    const runs = { small: [] as number[][], big: [] as number[][], bare: [] as number[][] };
     for (let run = 0; run < plan.runs; run += 1) {
-      const took = { small: [] as number[], big: [] as number[] };
+      const took = { small: [] as number[], big: [] as number[], bare: [] as number[] };
       // One world after the other at each asking: whatever else the machine does meanwhile, it does to both.
       for (let index = run === 0 ? -warm : -2; index < times; index += 1)
         for (const which of both) {
           const ms = await ask(urls[which], places[which].tokens[who]);
           if (index >= 0) took[which].push(ms);
         }
-      for (const which of both) runs[which].push(took[which]);
+      for (let index = -2; bareUrl && index < times; index += 1) {
+        const ms = await ask(bareUrl, places.big.tokens[who]);
+        if (index >= 0) took.bare.push(ms);
+      }
+      for (const which of [...both, 'bare'] as const) runs[which].push(took[which]);
     }
     const [small, big] = [percentiles(runs.small.flat()), percentiles(runs.big.flat())];
-    return { small, big, ratio: big.p95 / small.p95, hilo: spread(runs.big.map((run) => percentiles(run).p50)) };
+    const middles = (of: number[][]) => spread(of.map((run) => percentiles(run).p50));
+    const bare = bareUrl ? middles(runs.bare) : undefined;
+    return { small, big, ratio: big.p95 / small.p95, hilo: middles(runs.big), bare };
   };
-  const measure = async ({ what, who, path, isFar }: Asked): Promise<Line> => {
+  const measure = async ({ what, who, path, isFar, bare: bareOf }: Asked, bareServer: string): Promise<Line> => {
     const urls = { small: places.small.url + path(places.small), big: places.big.url + path(places.big) };
-    const { small, big, ratio, hilo } = await time(who, urls);
+    const { small, big, ratio, hilo, bare } = await time(who, urls, bareOf && bareServer + bareOf(places.big));
     const rows = {
       small: await rowsOf(urls.small, places.small.tokens[who]),
       big: await rowsOf(urls.big, places.big.tokens[who]),
@@ -197,12 +226,16 @@ export async function askBoth(
     const asMany = isLimited ? await time(who, { small: limited(urls.small), big: limited(urls.big) }) : undefined;
     const told = rows.small === rows.big ? '' : `, ${rows.small} rows for ${rows.big}`;
     const like = asMany ? `; of ${likewise} ${figure(asMany.big.p95)} ms, ${asMany.ratio.toFixed(2)} ×` : '';
-    say(`${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s${told}${like}`);
+    const beside = bare ? `; ${figure(hilo.median)} ms beside ${figure(bare.median)}, bare` : '';
+    say(
+      `${who}: ${what}: p95 ${figure(big.p95)} ms, ${ratio.toFixed(2)} × of the small world’s${told}${like}${beside}`,
+    );
     return {
       section,
       what: `${who}: ${what} (small world: p95 ${figure(small.p95)}${told}${like})`,
       unit: 'ms',
       hilo,
+      ...(bare && { bare, ratio: bare.median / hilo.median }),
       ...big,
       goal: `p95 < ${goals.ms} ms${isFar ? '' : `, ≤ ${goals.ratio} × small${asMany ? ' for as many rows' : ''}`}`,
       isMet: big.p95 < goals.ms && (isFar || (asMany?.ratio ?? ratio) <= goals.ratio),
@@ -210,7 +243,9 @@ export async function askBoth(
     };
   };
   const lines: Line[] = [];
-  for (const asked of questions(places.small)) lines.push(await measure(asked));
+  await withBare((await world('big')).databaseUrl, async (bareServer) => {
+    for (const asked of questions(places.small)) lines.push(await measure(asked, bareServer));
+  });
   return lines;
 }
 

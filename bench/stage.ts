@@ -1,5 +1,6 @@
+import sql from 'sql-template-tag';
 import { type Desk, serveDesk } from '@/e2e/support/desk';
-import { closeDatabase } from '@/lib/platform/db';
+import { closeDatabase, db } from '@/lib/platform/db';
 import { putEnv } from '@/lib/platform/env';
 import { copyDatabase, startTestPostgres } from '@/lib/platform/testing';
 import type { Plan, Stage, World } from './section';
@@ -8,29 +9,41 @@ import { fillWorld } from './world/fill';
 /** Addresses of worlds that were seeded before. */
 type Worlds = Partial<Record<keyof Plan['tickets'], string>>;
 
-/** Where the sections of a benchmark are given what they measure on: a durable Postgres, desks on it, and the worlds. */
-export async function setStage(plan: Plan, seeded: Worlds, say: (line: string) => void) {
+/**
+ * Where the sections of a benchmark are given what they measure on: a durable Postgres, desks on it, and the worlds. `more` adds to
+ * the environment of every desk. `sizes` are those of the worlds that were asked for.
+ */
+export async function setStage(
+  plan: Plan,
+  seeded: Worlds,
+  say: (line: string) => void,
+  more: Record<string, string> = {},
+) {
   const postgres = await startTestPostgres(process.env.HILO_TEST_DATABASE_URL, { isDurable: true });
   const worlds = new Map<keyof Worlds, Promise<World>>();
+  const sizes: Partial<Plan['tickets']> = {};
   const open: Desk[] = [];
   let ofSection: Desk[] = [];
   const emptyDatabase = async () => (await copyDatabase(postgres)).url;
   const serve = async (databaseUrl: string, env: Record<string, string> = {}) => {
-    const desk = await serveDesk(databaseUrl, env);
+    const desk = await serveDesk(databaseUrl, { ...more, ...env });
     // What a section does in this process it does to the desk that it was given last.
     await closeDatabase();
     putEnv({ ...desk.env, LOG_LEVEL: 'silent' });
     return desk;
   };
   const makeWorld = async (size: keyof Worlds): Promise<World> => {
-    const tickets = plan.tickets[size];
     const databaseUrl = seeded[size] ?? (await emptyDatabase());
     if (!seeded[size]) {
-      say(`seeding ${tickets} tickets`);
-      await fillWorld(databaseUrl, { tickets, seed: 1, until: Date.now() }, say);
+      const until = Date.now();
+      say(`seeding ${plan.tickets[size]} tickets, --seed 1 --until ${new Date(until).toISOString()}`);
+      await fillWorld(databaseUrl, { tickets: plan.tickets[size], seed: 1, until }, say);
     }
     const desk = await serve(databaseUrl);
     open.push(desk);
+    const [row] = await db.query<{ tickets: number }>(sql`SELECT count(*)::int AS tickets FROM tickets`);
+    const tickets = row?.tickets ?? 0;
+    sizes[size] = tickets;
     return { desk, databaseUrl, tickets };
   };
   const stage: Stage = {
@@ -62,5 +75,5 @@ export async function setStage(plan: Plan, seeded: Worlds, say: (line: string) =
     for (const desk of open) await desk.stop();
     await postgres.stop();
   };
-  return { stage, endSection, stop };
+  return { stage, sizes, endSection, stop };
 }

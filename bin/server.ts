@@ -173,7 +173,7 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
   return {
     async listen() {
       const dist = path.resolve(options.distDir ?? env().HILO_DIST_DIR);
-      const none: DirectRoutes = { handle: () => undefined };
+      const none: DirectRoutes = { methods: new Map(), handle: () => undefined };
       const ending = leaving(server, sockets, {
         announceMs: env().HILO_DRAIN_SECONDS * 1_000,
         lingerMs: env().HILO_TRUST_PROXY > 0 ? LINGER_MS : 0,

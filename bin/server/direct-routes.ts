@@ -35,6 +35,8 @@ type Params = Record<string, string | string[]>;
 type Manifest = { files: Record<string, string>; dynamic: string[] };
 
 export type DirectRoutes = {
+  /** Each route that is ours, and which methods of it are called directly: of a compiled file that does not tell them none are. */
+  methods: ReadonlyMap<string, string[]>;
   /** Answers the request and resolves, or gives undefined when the path is not one of ours. */
   handle(pathname: string, req: IncomingMessage, res: ServerResponse): Promise<unknown> | undefined;
 };
@@ -88,7 +90,7 @@ async function methodsOf({ routeModule }: Compiled): Promise<Entry['methods']> {
  */
 export async function loadDirectRoutes(dist: string, origin: string): Promise<DirectRoutes> {
   const file = path.join(dist, 'hilo-routes.json');
-  if (!existsSync(file)) return { handle: () => undefined };
+  if (!existsSync(file)) return { methods: new Map(), handle: () => undefined };
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   const require = createRequire(path.join(dist, 'package.json'));
   const entries = new Map<string, Entry>();
@@ -111,7 +113,10 @@ export async function loadDirectRoutes(dist: string, origin: string): Promise<Di
     }
     return undefined;
   };
+  const known = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+  const methodsIn = ({ methods }: Entry) => known.filter((name) => typeof methods[name] === 'function');
   return {
+    methods: new Map([...entries].map(([route, entry]) => [route, methodsIn(entry)])),
     handle(pathname, req, res) {
       const found = find(pathname);
       if (!found) return undefined;
