@@ -39,7 +39,7 @@ export function report(results: FaultResult[], faults: Fault[]): string {
   ]);
   const notes = results.flatMap(({ fault, broken, more }) => [
     ...broken.map((line) => `- **${fault}**: ${line}`),
-    ...(more
+    ...(more && Object.keys(more).length > 0
       ? [
           `- ${fault}: ${Object.entries(more)
             .map(([name, value]) => `${name} ${value}`)
