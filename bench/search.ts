@@ -1,5 +1,5 @@
-import { type Asked, askBoth } from './lists';
 import type { Section } from './section';
+import { type Asked, askBoth } from './two-worlds';
 
 // Words of bench/world/words.ts, by the share of tickets that have them. A word of the middle has a hundred times as many
 // tickets in a world a hundred times as big: there the index has most to read.
