@@ -35,6 +35,8 @@ function linkFolder(from: string, to: string, leave: (name: string) => boolean):
 /** A copy of a build, by links to the same files, as it would be had there been no proxy.ts. */
 export async function buildWithoutProxy(dist: string): Promise<string> {
   const copy = `.next-attack-${process.pid}`;
+  // Of a run that was killed.
+  rmSync(copy, { recursive: true, force: true });
   linkFolder(dist, copy, (name) => /^(cache|trace|serving-)/.test(name));
   const manifest = JSON.parse(readFileSync(path.join(dist, note), 'utf8')) as { functions: Record<string, unknown> };
   if (!('/_middleware' in manifest.functions)) throw new Error(`${note} names no proxy: look where Next keeps it now.`);

@@ -20,6 +20,8 @@ export const numberFrom =
   (text: string): number => {
     const value = text.trim() === '' ? Number.NaN : Number(text);
     if (!Number.isSafeInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`It takes a whole number from ${least.toLocaleString('en')} on.`);
+      throw new InvalidArgumentError(
+        `It takes a whole number from ${least.toLocaleString('en')} on${most < Number.MAX_SAFE_INTEGER ? `, to ${most.toLocaleString('en')}` : ''}.`,
+      );
     return value;
   };

@@ -68,7 +68,7 @@ export const statements = {
   /** `$2` and `$3` when the last ticket of the page before was made, and its number */
   deep: list(' AND (t.created_at, t.number) < ($2::timestamptz, $3::int)'),
   /** `$2` words that many tickets have: ticket by ticket, in the list's order */
-  search: list(` AND EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND ${hasWords})`),
+  search: list(` AND EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND ${hasWords} OFFSET 0)`),
   /** `$2` words that few have: all that the index finds, put in order */
   gathered: list(` AND t.id IN (SELECT s.ticket_id FROM ticket_search s WHERE ${hasWords} OFFSET 0)`),
   /** How many the desk's queues have, no more than a thousand of each. */

@@ -1,5 +1,6 @@
 // Loaded into a desk by `npm run bench -- --explain`: when a reading statement is asked for the third time, Postgres is asked for its
-// plan with the same values, and both are added to the file of HILO_BENCH_PLANS. By then a plan that is kept is the one that stays.
+// plan with the same values, and both are added to the file of HILO_BENCH_PLANS. It is the plan for these values; of a statement that is kept
+// Postgres may take a general one from the sixth asking on.
 import { appendFileSync } from 'node:fs';
 import pg from 'pg';
 
@@ -7,7 +8,8 @@ const file = process.env.HILO_BENCH_PLANS ?? '';
 const asked = new Map();
 const ask = pg.Client.prototype.query;
 const isRead = (text) =>
-  /^\s*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT|UPDATE|DELETE|LOCK|nextval|pg_notify|set_config)\b/i.test(text);
+  /^\s*(SELECT|WITH)\b/i.test(text) &&
+  !/\b(INSERT|UPDATE|DELETE|LOCK|nextval|pg_notify|set_config|add_job|remove_job|pg_advisory\w*)\b/i.test(text);
 
 pg.Client.prototype.query = function query(question, ...rest) {
   const text = question?.text ?? question;

@@ -126,12 +126,15 @@ export async function askBoth(
   };
   const measure = async ({ what, who, path, isFar, bare: bareOf }: Asked, bareServer: string): Promise<Line> => {
     const urls = { small: places.small.url + path(places.small), big: places.big.url + path(places.big) };
-    const { small, big, ratio, hilo, bare } = await time(who, urls, bareOf && bareServer + bareOf(places.big));
+    const bareUrl = bareOf && bareServer + bareOf(places.big);
+    const { small, big, ratio, hilo, bare } = await time(who, urls, bareUrl);
     const rows = {
       small: await rowsOf(urls.small, places.small.tokens[who]),
       big: await rowsOf(urls.big, places.big.tokens[who]),
     };
     // Where the small world has fewer to give, both are asked for as many, and one at least: each row is looked up, put together and sent.
+    const bareRows = bareUrl && (await rowsOf(bareUrl, places.big.tokens[who]));
+    if (bareRows === 0 && rows.big) throw new Error(`The bare server has nothing for ${what}.`);
     const isFewer = rows.small !== undefined && rows.small < (rows.big ?? 0);
     const likewise = Math.max(1, rows.small ?? 0);
     const limited = (url: string) => url.replace(/([?&]limit=)\d+/, `$1${likewise}`);

@@ -8,15 +8,13 @@ const awayMs = 3_000;
 
 /** The ways in which nothing is answered, each of which somebody must have been told of; and no sooner than that any write, in milliseconds. */
 const away = ['refused', 'black hole'];
-const slowest: Record<string, number> = { 'latency 50–500 ms': 100, '10 kB/s': 20 };
+const slowest: Record<string, number> = { 'latency 50–500 ms': 60, '10 kB/s': 20 };
 
 /** What says that a line was as it always is. */
 function unbroken(name: string, journal: Journal, begun: number, over: number, wereOpen: number): string[] {
-  const unavailable = countSince(journal, begun, 'unavailable');
   const during = attemptsOf({ ...journal, reads: [] }).filter(({ at, ms }) => at >= begun && at + ms < over);
   const quickest = Math.min(...during.filter(({ outcome }) => outcome === 'acknowledged').map(({ ms }) => ms));
   return [
-    ...(away.includes(name) && unavailable === 0 ? [`${name}: nobody was turned away`] : []),
     ...(quickest < (slowest[name] ?? 0) ? [`${name}: a write took only ${Math.round(quickest)} ms`] : []),
     ...(wereOpen === 0 ? [`${name}: no connection was open`] : []),
   ];
@@ -69,6 +67,7 @@ export async function breakLine(it: Strained, { times, say }: Strain, names: str
     for (let waited = 0; it.load.acknowledged() === before && waited < 200; waited += 1) await sleep(50);
     const unavailable = countSince(it.load.journal, begun, 'unavailable');
     more[name] = `${unavailable} × 503, ready ${Math.round(recovery)} ms after`;
+    if (away.includes(name) && unavailable === 0) also.push(`${name}: nobody was turned away`);
     say(`${time + 1} of ${times}: ${name}; ${more[name]}; ${it.load.acknowledged()} acknowledged`);
     await sleep(randomInt(500));
   }

@@ -78,7 +78,7 @@ export async function sendSlowly(
     say(`${time + 1} of ${times}: ${name}; ${more[name]}`);
     await sleep(500);
   }
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
   return { recoveries: [await it.recovery()], also, more };
 }
 

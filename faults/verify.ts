@@ -29,7 +29,7 @@ export interface Findings {
   slowest5xx?: string;
   slowestMs: number;
   hangs: number;
-  /** Requests whose connection broke, though it had not been idle before. */
+  /** Requests whose connection broke amid the answer, or though it was new: one that was idle may be closed just as a client sends. */
   cut: number;
   /** Refusals of what was right: status and code, with how many. */
   refused: Record<string, number>;
@@ -123,7 +123,8 @@ export async function verify(journal: Journal, options: VerifyOptions): Promise<
     ...(slowest && { slowest5xx: slowestOf(slowest) }),
     slowestMs: Math.max(0, ...answered.map(({ ms }) => ms)),
     hangs: attempts.filter(({ outcome }) => outcome === 'hung').length,
-    cut: attempts.filter(({ outcome, isReused }) => outcome === 'broken' && !isReused).length,
+    cut: attempts.filter(({ outcome, isReused, code }) => outcome === 'broken' && (!isReused || code === 'CUT_ANSWER'))
+      .length,
     refused,
     ...left,
     ...(storageFolder && { files: await readFiles(databaseUrl, storageFolder) }),

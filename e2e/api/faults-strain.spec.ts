@@ -2,7 +2,7 @@ import path from 'node:path';
 import { findProgram } from '@/bin/programs.mjs';
 import { clockLibrary, tryClock } from '@/faults/clock';
 import { breakLine, databaseUnreachable } from '@/faults/database-unreachable';
-import { fillFiles, smallDisk, tryDatabaseFull } from '@/faults/disk-full';
+import { filesFull, fillFiles, smallDisk, tryDatabaseFull } from '@/faults/disk-full';
 import type { FaultResult } from '@/faults/fault';
 import { stayIdle } from '@/faults/idle-connections';
 import { takePool } from '@/faults/pool-taken';
@@ -52,7 +52,7 @@ test('with the disk of the files full nothing is half-written, and it goes on wh
   const env = { HILO_STORAGE: path.join(disk.folder, 'files') };
   try {
     const load = { mix: { ticket: 3, upload: 8 } };
-    expectKept(await strain(databaseUnreachable, brief(1), { env, load }, (it) => fillFiles(disk, it, brief(1))));
+    expectKept(await strain(filesFull, brief(1), { env, load }, (it) => fillFiles(disk, it, brief(1))));
   } finally {
     await disk.remove();
   }

@@ -167,7 +167,9 @@ test('an app is killed: requests with a key end well, and streams go on where th
   const gaps = readers.flatMap((reader) => reader.gaps);
   expect(gaps.length, 'somebody was on the app that was killed').toBeGreaterThan(0);
   test.info().annotations.push({ type: 'streams came back after, ms', description: gaps.map(Math.round).join(' ') });
-  expect(Math.max(...gaps)).toBeLessThan(5_000);
+  // Who came back while nginx still took the app for alive waited twice: only a hang lasts so long.
+  expect(Math.max(...gaps)).toBeLessThan(15_000);
+  expect(gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)]).toBeLessThan(5_000);
   await Promise.all(readers.map((reader) => reader.leave()));
   await fleet.startApp(0);
 });
