@@ -141,7 +141,7 @@ async function measurePage({ plan, say }: Stage, big: Looked, small: Looked): Pr
     more: { bytes: visits.at(-1)?.bytes },
   };
   for (const { what, hilo, p95 } of [server, usable])
-    say(`${what}: ${figure(hilo.median)} ms, p95 ${figure(p95 ?? 0)}`);
+    say(`${what}: ${figure(hilo.median)} ms${p95 === undefined ? '' : `, p95 ${figure(p95)}`}`);
   return [server, usable];
 }
 
