@@ -132,9 +132,9 @@ export async function askBoth(
       small: await rowsOf(urls.small, places.small.tokens[who]),
       big: await rowsOf(urls.big, places.big.tokens[who]),
     };
-    // Where the small world has fewer to give, both are asked for as many, and one at least: each row is looked up, put together and sent.
     const bareRows = bareUrl && (await rowsOf(bareUrl, places.big.tokens[who]));
     if (bareRows === 0 && rows.big) throw new Error(`The bare server has nothing for ${what}.`);
+    // Where the small world has fewer to give, both are asked for as many, and one at least: each row is looked up, put together and sent.
     const isFewer = rows.small !== undefined && rows.small < (rows.big ?? 0);
     const likewise = Math.max(1, rows.small ?? 0);
     const limited = (url: string) => url.replace(/([?&]limit=)\d+/, `$1${likewise}`);

@@ -6,16 +6,17 @@ import { countSince, type Scene, type Strain, type Strained, strain } from './st
 
 const awayMs = 3_000;
 
-/** The ways in which nothing is answered, each of which somebody must have been told of; and no sooner than that any write, in milliseconds. */
+/** In these ways nothing is answered: somebody must have been turned away. */
 const away = ['refused', 'black hole'];
-const slowest: Record<string, number> = { 'latency 50–500 ms': 60, '10 kB/s': 20 };
+/** No write is done sooner than this over a slow line, in milliseconds. */
+const leastMs: Record<string, number> = { 'latency 50–500 ms': 60, '10 kB/s': 20 };
 
 /** What says that a line was as it always is. */
 function unbroken(name: string, journal: Journal, begun: number, over: number, wereOpen: number): string[] {
   const during = attemptsOf({ ...journal, reads: [] }).filter(({ at, ms }) => at >= begun && at + ms < over);
   const quickest = Math.min(...during.filter(({ outcome }) => outcome === 'acknowledged').map(({ ms }) => ms));
   return [
-    ...(quickest < (slowest[name] ?? 0) ? [`${name}: a write took only ${Math.round(quickest)} ms`] : []),
+    ...(quickest < (leastMs[name] ?? 0) ? [`${name}: a write took only ${Math.round(quickest)} ms`] : []),
     ...(wereOpen === 0 ? [`${name}: no connection was open`] : []),
   ];
 }
