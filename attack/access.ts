@@ -36,7 +36,7 @@ async function compare(
   attacker: Attacker,
   send: (ids: Ids) => Promise<Answer<unknown>>,
   real: Ids,
-) {
+): Promise<number> {
   const fake = madeUp(real);
   const [foreign, absent] = [await send(real), await send(fake)];
   tally.tried += 2;
@@ -48,6 +48,7 @@ async function compare(
   if (!refusals.has(foreign.status)) tally.findings.add(`${by} is answered ${foreign.status}`);
   if (attacker.sees === 'nobody' && ![401, 405].includes(foreign.status))
     tally.findings.add(`${by} is answered ${foreign.status}, not 401`);
+  return foreign.status;
 }
 
 /** By the method that it takes, and by each that it does not. */
@@ -66,20 +67,21 @@ async function tryForeign(tally: Tally, foreign: Foreign, attacker: Attacker): P
   }
 }
 
-/** Every other method of a path, once for each path. */
+/** Every other method of every path, those that name nothing too: refused as such, whoever asks and whatever is named. */
 async function tryMethods(
   tally: Tally,
   operations: Operation[],
   foreign: Foreign[],
   attacker: Attacker,
 ): Promise<void> {
-  for (const each of new Map(
-    foreign.filter(({ name, operation }) => name === operation.operationId).map((one) => [one.operation.path, one]),
-  ).values()) {
-    const taken = new Set(operations.filter(({ path }) => path === each.operation.path).map(({ method }) => method));
+  for (const [path, operation] of new Map(operations.map((one) => [one.path, one]))) {
+    const named = foreign.find((each) => each.name === each.operation.operationId && each.operation.path === path);
+    const taken = new Set(operations.filter((each) => each.path === path).map(({ method }) => method));
     for (const method of methods.filter((one) => !taken.has(one) && !(one === 'HEAD' && taken.has('GET')))) {
-      const send = (ids: Ids) => call(attacker.api, { ...each.operation, method }, { params: each.fill(ids).params });
-      if (method !== 'OPTIONS') await compare(tally, `${method} ${each.operation.path}`, attacker, send, each.real);
+      const send = (ids: Ids) => call(attacker.api, { ...operation, method }, { params: named?.fill(ids).params });
+      if (method === 'OPTIONS') continue;
+      const status = await compare(tally, `${method} ${path}`, attacker, send, named?.real ?? {});
+      if (status !== 405) tally.findings.add(`${method} ${path} by ${attacker.name} is answered ${status}, not 405`);
     }
   }
 }

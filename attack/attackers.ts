@@ -45,7 +45,7 @@ export async function browserOf(person: Person, deskUrl: string): Promise<Record
 }
 
 /** Who is nobody: by every way of being it. */
-async function nobodies({ api, admin, deskUrl }: World): Promise<Attacker[]> {
+export async function nobodies({ api, admin, deskUrl }: World): Promise<Attacker[]> {
   const [disabled, expired, revoked] = [
     await makePerson('agent'),
     await makePerson('admin'),

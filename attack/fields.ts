@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import type { Answer, Api } from '@/e2e/support/api';
 import { call, type Filled, type Operation, operationsOf, readDocument } from '@/e2e/support/document';
 import type { Body, Plan } from '@/e2e/support/plan';
@@ -10,7 +9,7 @@ import { toPublicId } from '@/lib/platform/ids';
 import { makeWorld } from './arena';
 import type { Arena, Attack } from './attack';
 import { rightBody } from './foreign';
-import { marker, rowsSince, rowsWith } from './rows';
+import { endWhatWaits, marker, rowsSince, rowsWith, untilDone } from './rows';
 import { type Extras, extrasOf, namesOf, type Secrets } from './stowaways';
 
 /** What a client may call where the plans call as staff: upon what is theirs, with so much. */
@@ -94,15 +93,6 @@ function propertiesOf({ requestBody }: Operation): Record<string, unknown> {
   return requestBody?.content['application/json']?.schema.properties ?? {};
 }
 
-/** Jobs that an answer began. */
-async function untilDone(database: pg.Pool): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { rowCount } = await database.query(`SELECT 1 FROM bulk_jobs WHERE finished_at IS NULL`);
-    if (rowCount === 0) return;
-    await sleep(50);
-  }
-}
-
 /** What the server's prototypes hold, which no answer tells. */
 async function prototypesOf({ desk, probe }: Arena): Promise<string> {
   const asked = Date.now();
@@ -135,9 +125,7 @@ export async function attackFields(arena: Arena) {
   say(`${names.length} names in each of ${cases.length} bodies`);
 
   const send = async ({ operation, make, around = (body) => body }: Case, spoil: (body: Body) => string | Body) => {
-    // What waits would be sent amid what comes next, and what nobody answers noted.
-    await database.query('DELETE FROM outgoing_replies');
-    await database.query('DELETE FROM webhooks');
+    await endWhatWaits(database);
     const { by, filled } = await make();
     // Some may be called so often from an address.
     const from = `203.0.${tried >> 8}.${tried & 255}`;

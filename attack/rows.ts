@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
 /** What changes with every request, by whomever, and what says when somebody was last here. */
@@ -37,7 +38,7 @@ export async function settledRows(database: pg.Pool, naming: string[]): Promise<
   const deadline = Date.now() + 20_000;
   let last = await textOfRows(database, naming);
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await sleep(500);
     const now = await textOfRows(database, naming);
     if (now === last || Date.now() > deadline) return now;
     last = now;
@@ -81,6 +82,27 @@ export async function rowsSince(database: pg.Pool, mark: bigint, keeping: string
   const lines = rows.map(({ place, held }) => `${place} ${withoutChance(JSON.stringify(held), keeping)}`);
   // When a token was used last is noted once a minute: those that the tests' people were made with.
   return lines.filter((line) => !(line.startsWith('public.access_tokens') && line.includes('"name":"prueba"')));
+}
+
+/** Waits for the jobs that an answer began. */
+export async function untilDone(database: pg.Pool): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { rowCount } = await database.query(`SELECT 1 FROM bulk_jobs WHERE finished_at IS NULL`);
+    if (rowCount === 0) return;
+    await sleep(50);
+  }
+}
+
+/** Ends what would write amid what comes next: replies that wait for their time, and webhooks, which note that nobody answers. */
+export async function endWhatWaits(database: pg.Pool): Promise<void> {
+  await database.query('DELETE FROM outgoing_replies');
+  await database.query('DELETE FROM webhooks');
+}
+
+/** As `rowsSince`, without what a webhook notes by itself where the operation is none of theirs. */
+export async function writtenSince(database: pg.Pool, mark: bigint, operationId: string): Promise<string[]> {
+  const rows = await rowsSince(database, mark, []);
+  return rows.filter((row) => !row.startsWith('public.webhooks') || /Webhook|Deliver/.test(operationId));
 }
 
 function withoutChance(row: string, keeping: string[]): string {

@@ -13,11 +13,23 @@ import { fuzzAttack } from './fuzz';
 import { headers } from './headers';
 import { logins } from './logins';
 import { proxyless } from './proxyless';
+import { rolesAttack } from './roles';
 import { sqlAttack } from './sql';
 import { xssAttack } from './xss';
 
 /** Every attack, in turn: each on a desk of its own, so that none finds what another left. */
-const attacks: Attack[] = [access, fields, headers, proxyless, csrf, logins, sqlAttack, xssAttack, fuzzAttack];
+const attacks: Attack[] = [
+  access,
+  rolesAttack,
+  fields,
+  headers,
+  proxyless,
+  csrf,
+  logins,
+  sqlAttack,
+  xssAttack,
+  fuzzAttack,
+];
 
 const {
   only,

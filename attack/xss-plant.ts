@@ -1,10 +1,13 @@
 // Longer than most: every field that people write into, beside each other.
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api } from '@/e2e/support/api';
+import { operationsOf, readDocument } from '@/e2e/support/document';
 import type { Person } from '@/e2e/support/people';
 import type { World } from '@/e2e/support/plan';
 import { toPublicId } from '@/lib/platform/ids';
 import type { Payload } from './xss-corpus';
+import { plantEach } from './xss-each';
+import { freeTexts, neverShown } from './xss-fields';
+import type { Look } from './xss-watch';
+import { openWriter } from './xss-writer';
 
 /** What was planted, and where it is to be seen. */
 export interface Planted {
@@ -21,11 +24,11 @@ export interface Planted {
   /** How many writes were taken, and how many refused, by their codes. */
   taken: number;
   refused: Record<string, number>;
-}
-
-interface Made {
-  _id: string;
-  number: number;
+  /** Pages that show what was planted place by place, and what was planted where, by its word. */
+  looks: Look[];
+  marks: Map<string, string>;
+  /** Places that take a text by the API's document and got none, and exceptions that are none any more. */
+  amiss: string[];
 }
 
 const tickets = '/v2/support-tickets';
@@ -48,24 +51,13 @@ async function each<T, R>(list: readonly T[], work: (item: T, at: number) => Pro
  * Writes the corpus into every field that takes text, through the API, as whoever may. `thin` is how many of it make one: the
  * thread and the draft hold all of it all the same.
  */
-export async function plant({ api, admin, makePerson }: World, corpus: readonly Payload[], thin = 1): Promise<Planted> {
+export async function plant(world: World, corpus: readonly Payload[], thin = 1): Promise<Planted> {
+  const { api, admin, makePerson } = world;
   const texts = corpus.map(({ text }) => text);
   const some = (share: number) => texts.filter((_, at) => at % (share * thin) === 0);
-  const refused: Record<string, number> = {};
-  let taken = 0;
-  const write = async (by: Api, method: string, path: string, body: object): Promise<Made | undefined> => {
-    let answer = await by.send<{ data: Made; message: string }>(method, path, { body });
-    // Of many writes at once to one ticket the last may be told to come again.
-    for (let again = 0; answer.status === 503 && again < 3; again++) {
-      await sleep(1000 * Number(answer.headers.get('retry-after') ?? 1));
-      answer = await by.send(method, path, { body });
-    }
-    if (answer.status >= 500) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(body)}`);
-    if (answer.status < 300) taken += 1;
-    else refused[answer.body.message] = (refused[answer.body.message] ?? 0) + 1;
-    return answer.status < 300 ? answer.body.data : undefined;
-  };
-  const post = (by: Api, path: string, body: object) => write(by, 'POST', path, body);
+  const operations = operationsOf(await readDocument(api.stranger));
+  const writer = openWriter(operations);
+  const { write, post, told } = writer;
 
   const agentName = '<img src=x onerror=__xss(-1)>"\'</script><script>__xss(-1)</script>';
   const agent = await makePerson('agent', { name: agentName });
@@ -141,16 +133,13 @@ export async function plant({ api, admin, makePerson }: World, corpus: readonly 
       ...(at % 3 === 1 && { internal: true }),
     });
   await write(asAgent, 'PATCH', path, { assignedTo: 'me' });
-  await write(asAgent, 'PUT', `${path}/draft`, {
-    reply: texts.join('\n\n').slice(0, 19_000),
-    note: texts[3],
-    revision: 0,
-  });
-
   const first = await post(asClient, tickets, { ...whole, title: 'Con resolución' });
+  const all = texts.join('\n\n').slice(0, 60_000);
+  await write(asAgent, 'PUT', `${tickets}/${first?._id}/draft`, { message: all, revision: 1 });
+  await post(asAgent, `${tickets}/${first?._id}/outbox`, { message: all, delay: 60 });
   await write(asAgent, 'PATCH', `${tickets}/${first?._id}`, {
     status: 'resolved',
-    resolution: texts.join('\n\n').slice(0, 60_000),
+    resolution: all,
   });
   await write(asClient, 'PUT', `${tickets}/${first?._id}/rating`, {
     good: false,
@@ -164,7 +153,10 @@ export async function plant({ api, admin, makePerson }: World, corpus: readonly 
       name: line(text, 80),
       body: text,
       shared: at % 2 === 0,
-      actions: { addTags: [line(text, 50)] },
+      actions: {
+        addTags: [line(text, 50)],
+        ...(at % 2 === 0 && !text.includes('{{') && { status: 'resolved', resolution: text }),
+      },
     }),
   );
   await each(some(3).slice(0, 90), (text) =>
@@ -180,7 +172,9 @@ export async function plant({ api, admin, makePerson }: World, corpus: readonly 
   await each(some(2), (text) =>
     post(api.admin, '/v2/tokens', { name: line(text, 100), user: toPublicId('agent', agent.userId) }),
   );
-  await each(some(1), (text) => post(asAgent, `/v2/clients/${clientId}/notes`, { text }));
+  // More than may be kept about one.
+  const noted = [clientId, toPublicId('client', (await makePerson('client')).userId)];
+  await each(some(1), (text, at) => post(asAgent, `/v2/clients/${noted[at % 2]}/notes`, { text }));
   const hooks = await each(some(13), (text) =>
     post(asAgent, '/v2/webhooks', {
       url: `http://127.0.0.1:9/${encodeURI(line(text, 200).toWellFormed())}?${line(text, 200).replace(/\s/g, '+')}`,
@@ -192,5 +186,23 @@ export async function plant({ api, admin, makePerson }: World, corpus: readonly 
     await post(asAgent, '/v2/bulk', { tickets: [first?._id], change: { addTags: [line(text, 50)] } });
   const mention = `@${agentName} ${texts[0]}`;
   await post(api.as(admin), `${path}/threads`, { message: mention, internal: true });
-  return { numbers, thread: thread?.number ?? 0, clientId, webhookId, agent, client, taken, refused };
+  const names = some(thin > 1 ? 8 : 1).map((text) => line(text, 200).toWellFormed());
+  const looks = await plantEach(world, writer, { asClient, asAgent, clientId }, names);
+  looks.push({ as: 'agent', path: `/desk/tickets/${first?.number}?queue=all` });
+  looks.push({ as: 'client', path: `/tickets/${first?.number}` });
+  looks.push({ as: 'agent', path: `/desk/clients/${noted[1]}` });
+  const places = freeTexts(operations);
+  const amiss = [
+    ...places
+      .filter((place) => !writer.planted.has(place) && !(place in neverShown))
+      .map((place) => `nothing is planted in ${place}: attack/xss-each.ts`),
+    ...Object.keys(neverShown)
+      .filter((place) => !places.includes(place) || writer.planted.has(place))
+      .map((place) => `${place} is an exception no more: attack/xss-fields.ts`),
+  ];
+  const { marks } = writer;
+  return {
+    ...{ numbers, thread: thread?.number ?? 0, clientId, webhookId, agent, client },
+    ...{ taken: told.taken, refused: told.refused, looks, marks, amiss },
+  };
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Planted } from './xss-plant';
+import type { Look } from './xss-watch';
 
 /** Settles a page that may stream on for ever: what it shows first is there. */
 async function rest(page: Page): Promise<void> {
@@ -13,6 +14,18 @@ export async function go(page: Page, path: string): Promise<void> {
     if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;
   });
   await rest(page);
+}
+
+/** Opens what is to be opened, and waits a while for what comes then; whether it came, its marks tell. */
+export async function readyFor(page: Page, { opens, says }: Look): Promise<void> {
+  if (opens) await page.locator(opens).first().click();
+  if (!says) return;
+  const isSaid = (said: string) =>
+    [
+      document.body.textContent,
+      ...[...document.querySelectorAll<HTMLInputElement>('input, textarea')].map(({ value }) => value),
+    ].some((text) => text?.includes(said));
+  await page.waitForFunction(isSaid, says, { timeout: 10_000 }).catch(() => undefined);
 }
 
 /** Draws all of a list that draws only what is in sight. */
@@ -62,7 +75,7 @@ export async function openAll(page: Page, look: () => Promise<void>, most: numbe
 }
 
 /** Addresses that say what the corpus says. */
-export function pathsSaying(text: string): { path: string; as: 'client' | 'agent' | 'admin' | 'stranger' }[] {
+export function pathsSaying(text: string): Look[] {
   const said = encodeURIComponent(text.toWellFormed());
   return [
     { path: `/tickets?q=${said}&status=${said}&category=${said}`, as: 'client' },
@@ -87,11 +100,7 @@ export function pathsSaying(text: string): { path: string; as: 'client' | 'agent
 }
 
 /** Pages that show what was planted, by who looks at them. */
-export function pagesOf({
-  thread,
-  clientId,
-  webhookId,
-}: Planted): { as: 'client' | 'agent' | 'admin'; path: string }[] {
+export function pagesOf({ thread, clientId, webhookId }: Planted): Look[] {
   return [
     { as: 'client', path: `/tickets/${thread}` },
     { as: 'client', path: '/tickets' },

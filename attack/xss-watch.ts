@@ -4,6 +4,19 @@ import type { AddressInfo } from 'node:net';
 import type { BrowserContext, Page } from '@playwright/test';
 import { alarm } from './xss-corpus';
 
+/** Who looks at pages. */
+export type Reader = 'client' | 'agent' | 'admin' | 'stranger';
+
+/** A page, and who looks at it. */
+export interface Look {
+  as: Reader;
+  path: string;
+  /** What is clicked there first, as Playwright selects it. */
+  opens?: string;
+  /** What comes after the page or that click, and is waited for: a draft, a reply on its way. */
+  says?: string;
+}
+
 /** A server of the attacker's: any request that it hears is a finding. */
 export async function openCanary(): Promise<{ url: string; heard: string[]; close(): void }> {
   const heard: string[] = [];

@@ -5,17 +5,20 @@ import { launchOptions } from '@/bin/browser.mjs';
 import { type Person, sessionCookie } from '@/e2e/support/people';
 import type { Arena, Attack, Outcome } from './attack';
 import { type Payload, xssCorpus } from './xss-corpus';
+import { shownNowhere } from './xss-fields';
 import { line, plant } from './xss-plant';
-import { go, openAll, pagesOf, pathsSaying, scrollThrough } from './xss-walk';
-import { openCanary, strange, watch } from './xss-watch';
-
-type Reader = 'client' | 'agent' | 'admin' | 'stranger';
+import { go, openAll, pagesOf, pathsSaying, readyFor, scrollThrough } from './xss-walk';
+import { type Look, openCanary, type Reader, strange, watch } from './xss-watch';
+import { markWord } from './xss-writer';
 
 interface Walk {
   pages: Record<Reader, Page>;
   /** Looks at what is there now that the browser has been led to `place`; `says` must be to be read there. */
   at(page: Page, place: string, says?: string): Promise<void>;
   looked: () => number;
+  /** Words of marked texts that were to be read somewhere. */
+  read: Set<string>;
+  find(what: string): void;
 }
 
 async function pageOf(
@@ -69,13 +72,24 @@ async function typeOnDesk(
   }
 }
 
+/** Looks at one page after another, each reader in a window of their own and all of them at once. */
+async function inTurns(looks: readonly Look[], look: (each: Look) => Promise<void>): Promise<void> {
+  const readers = new Set(looks.map(({ as }) => as));
+  await Promise.all(
+    [...readers].map(async (reader) => {
+      for (const each of looks.filter(({ as }) => as === reader)) await look(each);
+    }),
+  );
+}
+
 async function walk(
   arena: Arena,
-  { pages, at, looked }: Walk,
+  { pages, at, looked, read, find }: Walk,
   corpus: readonly Payload[],
 ): Promise<Record<string, unknown>> {
   const planted = await plant(arena.world, corpus, arena.isQuick ? 4 : 1);
   arena.say(`xss: ${planted.taken} texts planted, refused ${JSON.stringify(planted.refused)}`);
+  for (const what of planted.amiss) find(what);
   const { desk, isQuick } = arena;
   for (const [role, person] of [
     ['client', planted.client],
@@ -85,7 +99,14 @@ async function walk(
     const cookie = await sessionCookie(person);
     await pages[role].context().addCookies([{ ...cookie, url: desk.url, httpOnly: true, sameSite: 'Lax' }]);
   }
-  for (const { as, path } of pagesOf(planted)) {
+  await inTurns(planted.looks, async (look) => {
+    const { as, path } = look;
+    await go(pages[as], path);
+    await readyFor(pages[as], look);
+    await at(pages[as], `${as} ${path}`);
+    if (!isQuick) await openAll(pages[as], () => at(pages[as], `${as} ${path}, opened`), 10);
+  });
+  await inTurns(pagesOf(planted), async ({ as, path }) => {
     const page = pages[as];
     await go(page, path);
     await at(page, `${as} ${path}`);
@@ -93,7 +114,7 @@ async function walk(
     await scrollThrough(page, look, isQuick ? 2 : 60);
     await openAll(page, look, isQuick ? 3 : 60);
     arena.say(`xss: seen ${as} ${path}`);
-  }
+  });
   // Portal: the list's other pages; both: tickets, one of each kind or each.
   const kinds = new Set<string>();
   for (const [index, number] of planted.numbers.entries()) {
@@ -120,18 +141,12 @@ async function walk(
       // In short: what can only do harm as an address, where an address is asked for.
       ({ path }) => !isQuick || !text.startsWith('javascript:') || path.includes('callbackUrl'),
     );
-    const readers = [...new Set(paths.map(({ as }) => as))];
-    // Each in a window of their own, all at once.
-    await Promise.all(
-      readers.map(async (reader) => {
-        for (const { path, as } of paths.filter((each) => each.as === reader)) {
-          await go(pages[as], path);
-          await at(pages[as], `${as} ${path}`);
-        }
-      }),
-    );
+    await inTurns(paths, async ({ as, path }) => {
+      await go(pages[as], path);
+      await at(pages[as], `${as} ${path}`);
+    });
   }
-  await typeOnDesk({ pages, at, looked }, planted.thread, corpus);
+  await typeOnDesk({ pages, at, looked, read, find }, planted.thread, corpus);
   for (const path of [
     '/v2/export',
     '/v2/support-tickets?limit=100',
@@ -142,7 +157,15 @@ async function walk(
     await go(pages.agent, path);
     await at(pages.agent, `opened ${path}`);
   }
-  return { planted: planted.taken, refused: planted.refused, looked: looked() };
+  const shown = new Set([...planted.marks].filter(([word]) => read.has(word)).map(([, place]) => place));
+  for (const place of new Set(planted.marks.values())) {
+    const isException = place in shownNowhere;
+    if (shown.has(place) === isException)
+      find(
+        `what was written into ${place} is shown ${isException ? 'after all' : 'on no page that was looked at'}: attack/xss-fields.ts`,
+      );
+  }
+  return { planted: planted.taken, refused: planted.refused, looked: looked(), places: shown.size };
 }
 
 /**
@@ -192,28 +215,47 @@ interface Noticed {
 const isBlind = ({ noticed, ran, asked }: Noticed, isQuick: boolean) =>
   noticed < (isQuick ? 25 : 120) || ran < 5 || asked < 3;
 
+/** What a page says; and what it says in its fields, addresses and hints, unless it is no page of ours but an answer opened as one. */
+const textsOf = (page: Page) =>
+  page.evaluate(() => {
+    const text = document.body.textContent ?? '';
+    if (document.contentType !== 'text/html') return { text, all: '' };
+    // What a script brings along is not shown yet.
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode())
+      if (!walker.currentNode.parentElement?.closest('script, style')) texts.push(walker.currentNode.textContent ?? '');
+    const typed = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].map(({ value }) => value);
+    const hinted = [...document.querySelectorAll('[href], [title], [aria-label]')].flatMap((each) =>
+      ['href', 'title', 'aria-label'].map((name) => each.getAttribute(name) ?? ''),
+    );
+    return { text, all: [texts.join(''), ...typed, ...hinted].join('\n') };
+  });
+
 /** Plants the corpus and walks Chromium through all that shows it; the content security policy is off unless said otherwise. */
 export async function attackByXss(arena: Arena, { isPolicyOn = false } = {}): Promise<Outcome> {
   const canary = await openCanary();
   const corpus = xssCorpus(canary.url);
   const findings = new Set<string>();
-  let place = 'nowhere yet';
+  const read = new Set<string>();
+  const places = new Map<BrowserContext, string>();
   let count = 0;
   const browser = await chromium.launch(launchOptions());
   try {
     const contexts = await Promise.all([0, 1, 2, 3].map(() => pageOf(browser, arena.desk.url, undefined, !isPolicyOn)));
-    for (const context of contexts) await watch(context, (what) => findings.add(`${what} — at ${place.slice(0, 300)}`));
+    for (const context of contexts)
+      await watch(context, (what) =>
+        findings.add(`${what} — at ${places.get(context)?.slice(0, 300) ?? 'nowhere yet'}`),
+      );
     const [client, agent, admin, stranger] = await Promise.all(contexts.map((context) => context.newPage()));
     if (!client || !agent || !admin || !stranger) throw new Error('no pages');
     const at = async (page: Page, where: string, says = '') => {
-      place = where;
+      places.set(page.context(), where);
       count += 1;
+      const { text, all } = await textsOf(page);
+      for (const word of all.match(markWord) ?? []) read.add(word);
       // What is not shown cannot be judged.
-      if (
-        !(await page.evaluate(() => document.body.textContent ?? ''))
-          .replace(/\s+/g, ' ')
-          .includes(says.replace(/\s+/g, ' ').trim())
-      )
+      if (!text.replace(/\s+/g, ' ').includes(says.replace(/\s+/g, ' ').trim()))
         findings.add(`does not show «${says}» — at ${where}`);
       for (const what of await strange(page, canary.url)) findings.add(`${what} — at ${where.slice(0, 300)}`);
     };
@@ -225,7 +267,9 @@ export async function attackByXss(arena: Arena, { isPolicyOn = false } = {}): Pr
     );
     canary.heard.length = 0;
     if (isBlind(open, arena.isQuick)) findings.add(`the watch is blind: ${JSON.stringify(open)}`);
-    const figures = await walk(arena, { pages: { client, agent, admin, stranger }, at, looked: () => count }, corpus);
+    const find = (what: string) => findings.add(what);
+    const pages = { client, agent, admin, stranger };
+    const figures = await walk(arena, { pages, at, looked: () => count, read, find }, corpus);
     for (const told of arena.desk
       .output()
       .split('\n')

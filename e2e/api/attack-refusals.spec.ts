@@ -6,6 +6,7 @@ import { attackSessions } from '@/attack/csrf';
 import { attackFields } from '@/attack/fields';
 import { attackHeaders } from '@/attack/headers';
 import { attackLogins } from '@/attack/logins';
+import { attackRoles } from '@/attack/roles';
 
 // The short forms of `npm run attack` (docs/attacks.md): without times, and where there are very many ways, some of each kind.
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -25,6 +26,10 @@ function expectNothing({ findings, tried }: Outcome, atLeast: number): void {
 
 test('what is somebody else’s cannot be told from what is made up, by any operation and caller', async () => {
   expectNothing(await attackAccess(arena, { withTimes: false }), 1000);
+});
+
+test('no operation and no field of one is taken from a role that it is not for', async () => {
+  expectNothing(await attackRoles(arena), 450);
 });
 
 test('fields that are not a body’s own are never stored, and prototypes stay as they are', async () => {
