@@ -1,7 +1,7 @@
 import type { StoredBytes } from '@/lib/attachments/queries/stored';
 import { toPublicId } from '@/lib/platform/ids';
 import { blobKey, STALE_MS, type Storage } from '@/lib/platform/storage';
-import { countOf, measure, PREFIXES, promisedBy, showProgress, sideBySide, sizeOf } from './storage-progress';
+import { countOf, measure, PREFIXES, showProgress, sideBySide, sizeOf } from './storage-progress';
 import { CommandError, printTable } from './terminal';
 
 interface CheckOptions {
@@ -22,9 +22,6 @@ interface Trouble {
 }
 
 const WIDTH = 4;
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const thumbnailOf = new RegExp(`^thumbnails/(${uuid})\\.webp$`);
-const partOf = new RegExp(`^parts/(${uuid})/(\\d{1,15})$`);
 
 async function listAll(storage: Storage): Promise<Map<string, Found>> {
   const found = new Map<string, Found>();
@@ -45,28 +42,14 @@ async function examine(storage: Storage, bytes: StoredBytes, quick: boolean): Pr
   return { what: size === null ? 'missing' : 'damaged', key, size: bytes.size, note: how + whose.join(', ') };
 }
 
-/** Whether a row names a key now. What has no shape of ours is nobody's. */
-async function isNamed(key: string): Promise<boolean> {
-  const { isPartKnown, uploadsAmong, uploadsOfBytes } = await import('@/lib/attachments/queries/stored');
-  const sha256 = promisedBy(key);
-  if (sha256) return (await uploadsOfBytes(sha256)).length > 0;
-  const thumbnail = thumbnailOf.exec(key)?.[1];
-  if (thumbnail) return (await uploadsAmong([thumbnail])).size > 0;
-  const [, id, start] = partOf.exec(key) ?? [];
-  return id !== undefined && start !== undefined && isPartKnown(id, start);
-}
-
-/** Removes what nobody names, unless somebody has come to name it. */
-async function removeOrphan(storage: Storage, key: string): Promise<void> {
-  const sha256 = promisedBy(key);
-  if (sha256) {
-    const { removeUnnamedBytes } = await import('@/lib/attachments/commands/remove');
-    await removeUnnamedBytes(sha256);
-  } else if (!(await isNamed(key))) await storage.remove(key);
+/** Of any number of keys, those that no row names now. */
+async function* unnamed(keys: string[]): AsyncGenerator<string> {
+  const { unnamedAmong } = await import('@/lib/attachments/queries/stored');
+  for (let at = 0; at < keys.length; at += 1_000) yield* await unnamedAmong(keys.slice(at, at + 1_000));
 }
 
 async function lookThrough(storage: Storage, quick: boolean) {
-  const { madeThumbnails, storedBytes } = await import('@/lib/attachments/queries/stored');
+  const { madeThumbnails, storedBytes, unnamedAmong } = await import('@/lib/attachments/queries/stored');
   const found = await listAll(storage);
   const wanted: StoredBytes[] = [];
   for await (const bytes of storedBytes()) wanted.push(bytes);
@@ -85,12 +68,12 @@ async function lookThrough(storage: Storage, quick: boolean) {
   progress.done();
   for (const id of await madeThumbnails()) {
     const key = `thumbnails/${id}.webp`;
-    if (found.delete(key) || (await storage.size(key)) !== null || !(await isNamed(key))) continue;
+    if (found.delete(key) || (await storage.size(key)) !== null || (await unnamedAmong([key])).length > 0) continue;
     troubles.push({ what: 'missing', key, size: 0, note: `thumbnail of ${toPublicId('attachment', id)}` });
   }
   const orphans: (Trouble & { isOld: boolean })[] = [];
-  for (const [key, { size, modifiedAt }] of found) {
-    if (await isNamed(key)) continue;
+  for await (const key of unnamed([...found.keys()])) {
+    const { size, modifiedAt } = found.get(key) as Found;
     const isOld = Date.now() - modifiedAt.getTime() >= STALE_MS;
     const note = isOld ? 'since ' : 'for less than a day, since ';
     orphans.push({ what: 'orphaned', key, size, isOld, note: note + modifiedAt.toISOString().slice(0, 10) });
@@ -112,7 +95,10 @@ export async function checkStorage({ quick = false, removeOrphans = false }: Che
     console.log();
   }
   const old = orphans.filter(({ isOld }) => isOld);
-  if (removeOrphans) for (const { key } of old) await removeOrphan(storage, key);
+  if (removeOrphans) {
+    const { removeUnnamed } = await import('@/lib/attachments/commands/remove');
+    for (const { key } of old) await removeUnnamed(key);
+  }
   const counts = (['missing', 'damaged'] as const).map((what) => {
     return `${troubles.filter((trouble) => trouble.what === what).length} ${what}`;
   });

@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { AppError } from '@/lib/platform/errors';
-import type { Storage } from '@/lib/platform/storage';
+import { promisedBy, type Storage } from '@/lib/platform/storage';
 import { parseStorageAddress, type StorageAddress } from '@/lib/platform/storage-address';
 import { withReason } from './problems';
-import {
-  countOf,
-  measure,
-  PREFIXES,
-  type Progress,
-  promisedBy,
-  showProgress,
-  sideBySide,
-  sizeOf,
-} from './storage-progress';
+import { countOf, measure, PREFIXES, type Progress, showProgress, sideBySide, sizeOf } from './storage-progress';
 import { CommandError } from './terminal';
 
 interface MoveOptions {

@@ -92,6 +92,3 @@ export async function measure(storage: Storage, key: string): Promise<{ sha256: 
   }
   return { sha256: hash.digest('hex'), size };
 }
-
-/** The SHA-256 that the name of bytes promises; undefined of keys that are named otherwise. */
-export const promisedBy = (key: string): string | undefined => /^sha256\/[0-9a-f]{2}\/([0-9a-f]{64})$/.exec(key)?.[1];

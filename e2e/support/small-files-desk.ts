@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import http from 'node:http';
 import os from 'node:os';
@@ -76,7 +77,9 @@ export async function startSmallFilesDesk(): Promise<SmallFilesDesk> {
           `SELECT DISTINCT encode(sha256, 'hex') AS sha256 FROM uploads WHERE sha256 IS NOT NULL`,
         );
         const named = new Set(rows.map((row) => row.sha256));
-        const files = entries.flatMap((entry) => (entry.isFile() ? [entry.name] : []));
+        // Whose files these are stands there as soon as the hourly job has been.
+        const isFile = (entry: Dirent) => entry.isFile() && path.basename(entry.parentPath) !== 'desks';
+        const files = entries.flatMap((entry) => (isFile(entry) ? [entry.name] : []));
         return {
           lost: [...named].filter((name) => !files.includes(name)),
           left: files.filter((name) => !named.has(name)),

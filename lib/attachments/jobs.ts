@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { makeThumbnailOf } from './commands/make-thumbnail';
 import { mendUploads } from './commands/mend';
 import { scanUpload } from './commands/scan';
+import { sweepStorage } from './commands/sweep';
 
 const uploadSchema = z.object({ uploadId: z.uuid() });
 
@@ -21,4 +22,9 @@ export async function makeFileThumbnail(payload: unknown): Promise<void> {
 /** `attachments.mend`: takes up what waits for a scan or a thumbnail and nobody is at. */
 export async function mendFiles(): Promise<void> {
   await mendUploads();
+}
+
+/** `attachments.sweep`: clears away bytes that nobody names, in a share of the storage. */
+export async function sweepFiles(_: unknown, signal: AbortSignal): Promise<void> {
+  await sweepStorage({ signal });
 }

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import sql from 'sql-template-tag';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { db, inTransaction } from '@/lib/platform/db';
+import { db, inTransaction, pool } from '@/lib/platform/db';
 import { newId, toPublicId } from '@/lib/platform/ids';
+import { answering } from '@/lib/platform/own-response';
 import { storage } from '@/lib/platform/storage-place';
 import { makeActor } from '@/prisma/factories';
 import { beginUpload } from './commands/begin';
@@ -36,6 +38,20 @@ test('files that wait for each other, as for a slow storage, leave connections f
     expect(await waiting()).toBeLessThan(10);
   });
   expect(new Set((await Promise.all(kept)).map(({ id }) => id)).size).toBe(40);
+});
+
+test('while no connection is to be had, nobody in the line waits for those before: all are told within two seconds', async () => {
+  const all = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+  const begun = performance.now();
+  const begin = () =>
+    answering({ headersSent: false } as ServerResponse, () => whilePuttingAway((tx) => tx.query(sql`SELECT 1`)));
+  const outcomes = await Promise.allSettled(Array.from({ length: 30 }, begin));
+  const ms = performance.now() - begun;
+  for (const client of all) client.release();
+  expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+  expect(ms).toBeLessThan(2_000);
+  // The line goes on as if nothing had been.
+  expect(await Promise.all(Array.from({ length: 30 }, begin))).toHaveLength(30);
 });
 
 test('the database waits for a storage that copies gigabytes, and for nothing else as long', async () => {

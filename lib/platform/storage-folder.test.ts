@@ -110,3 +110,12 @@ test('folders go with the last of what is in them, whoever else is just putting 
   await Promise.all(Array.from({ length: 60 }, (_, at) => round(String(at))));
   expect(readdirSync(root)).toEqual(['tmp']);
 });
+
+test('all that is listed can be removed on the way, however many there are', async () => {
+  const root = path.join(temporary(), 'files');
+  const storage = folderStorage(root);
+  mkdirSync(path.join(root, 'parts/a'), { recursive: true });
+  for (let at = 0; at < 2_500; at += 1) writeFileSync(path.join(root, 'parts/a', String(at)), '');
+  for await (const { key } of storage.list('parts/a/')) await storage.remove(key);
+  expect(readdirSync(root)).toEqual([]);
+});

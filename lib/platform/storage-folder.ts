@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { checkKey, STALE_MS, type Staged, type Storage } from './storage';
@@ -108,16 +107,22 @@ export function folderStorage(root: string): Storage {
   }
 
   async function* walk(folder: string, prefix: string): ReturnType<Storage['list']> {
-    const entries: Dirent[] = (await orNull(readdir(path.join(root, folder), { withFileTypes: true }))) ?? [];
-    for (const entry of entries) {
-      const key = folder ? `${folder}/${entry.name}` : entry.name;
-      if (key === 'tmp') continue;
-      if (entry.isDirectory()) {
-        if (`${key}/`.startsWith(prefix) || prefix.startsWith(`${key}/`)) yield* walk(key, prefix);
-      } else if (entry.isFile() && key.startsWith(prefix)) {
-        const found = await orNull(stat(path.join(root, key)));
-        if (found) yield { key, size: found.size, modifiedAt: found.mtime };
+    // A thousand at a time: a folder may hold more names than there is memory for.
+    const entries = await orNull(opendir(path.join(root, folder), { bufferSize: 1_000 }));
+    if (!entries) return;
+    try {
+      for await (const entry of entries) {
+        const key = folder ? `${folder}/${entry.name}` : entry.name;
+        if (key === 'tmp') continue;
+        if (entry.isDirectory()) {
+          if (`${key}/`.startsWith(prefix) || prefix.startsWith(`${key}/`)) yield* walk(key, prefix);
+        } else if (entry.isFile() && key.startsWith(prefix)) {
+          const found = await orNull(stat(path.join(root, key)));
+          if (found) yield { key, size: found.size, modifiedAt: found.mtime };
+        }
       }
+    } catch (error) {
+      throw fromFileSystem(error);
     }
   }
 

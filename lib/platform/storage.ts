@@ -11,7 +11,7 @@ export interface Staged {
 
 /**
  * Where bytes live: a folder, or a bucket. A key is `[a-z0-9./-]+`, without a leading slash and `..`:
- * `sha256/ab/abcd…` for the bytes of files, `thumbnails/…`, `parts/…`.
+ * `sha256/ab/abcd…` for the bytes of files, `thumbnails/…`, `parts/…`, and `desks/…` for whose they are.
  * Errors of all: `STORAGE_FULL`, `STORAGE_UNAVAILABLE` (AppError); nothing hangs longer than half a minute without progress.
  */
 export interface Storage {
@@ -51,3 +51,6 @@ export function checkKey(key: string): string {
 export function blobKey(sha256: string): string {
   return `sha256/${sha256.slice(0, 2)}/${sha256}`;
 }
+
+/** The SHA-256 that the name of bytes promises; undefined of keys that are named otherwise. */
+export const promisedBy = (key: string): string | undefined => /^sha256\/[0-9a-f]{2}\/([0-9a-f]{64})$/.exec(key)?.[1];

@@ -1,4 +1,4 @@
-import { makeFileThumbnail, mendFiles, scanFile } from '@/lib/attachments/jobs';
+import { makeFileThumbnail, mendFiles, scanFile, sweepFiles } from '@/lib/attachments/jobs';
 import { mendBulkJobs, runBulkJob } from '@/lib/bulk/jobs';
 import { sendOutgoing } from '@/lib/outbox/jobs';
 import { log } from '@/lib/platform/log';
@@ -43,10 +43,11 @@ export const senders: Record<string, JobHandler> = {
 export const fileJobs: Record<string, JobHandler> = {
   'attachments.scan': scanFile,
   'attachments.thumbnail': makeFileThumbnail,
+  'attachments.sweep': sweepFiles,
 };
 
 /** When jobs run by themselves: cron lines in UTC. Of several instances one does it. */
-export const schedule: { task: keyof typeof handlers; match: string }[] = [
+export const schedule: { task: keyof typeof handlers | keyof typeof fileJobs; match: string }[] = [
   { task: 'maintenance.purge', match: '17 * * * *' },
   { task: 'search.words', match: '* * * * *' },
   // In case a process was killed with the job in its hands, or a moment was missed.
@@ -54,4 +55,5 @@ export const schedule: { task: keyof typeof handlers; match: string }[] = [
   { task: 'teams.give', match: '*/2 * * * *' },
   { task: 'bulk.mend', match: '* * * * *' },
   { task: 'attachments.mend', match: '* * * * *' },
+  { task: 'attachments.sweep', match: '47 * * * *' },
 ];

@@ -4,6 +4,8 @@ import { systemActor } from '@/lib/auth/actor';
 import { createUser } from '@/lib/people/commands';
 import { db } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/queue';
+import { storage } from '@/lib/platform/storage-place';
+import { fileJobs, handlers, schedule } from './handlers';
 import { purgeExpired } from './purge';
 import { startWorker, type Worker } from './worker';
 
@@ -66,4 +68,13 @@ test('the purge takes what has expired, however much, and nothing else', async (
   expect(await purgeExpired()).toMatchObject({ keys: 0, sessions: 1, limits: 2500, deliveries: 0, outgoing: 0 });
   expect(await count('rate_limits')).toBe(2);
   expect(await purgeExpired()).toMatchObject({ keys: 0, sessions: 0, limits: 0, deliveries: 0, outgoing: 0 });
+});
+
+test('what is scheduled there is something to do it, and the storage is gone through by a job', async () => {
+  expect(schedule.filter(({ task }) => !(task in handlers || task in fileJobs))).toEqual([]);
+  expect(schedule.map(({ task }) => task)).toContain('attachments.sweep');
+  await enqueue(db, 'attachments.sweep', {});
+  // What the first run does: it says whose files these are.
+  const isMarked = async () => !(await storage().list('desks/')[Symbol.asyncIterator]().next()).done;
+  await expect.poll(isMarked, { timeout: 10_000 }).toBe(true);
 });

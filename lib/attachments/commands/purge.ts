@@ -1,8 +1,6 @@
 import sql from 'sql-template-tag';
 import { db } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
-import { log } from '@/lib/platform/log';
-import { storage } from '@/lib/platform/storage-place';
 import { removeUpload } from './remove';
 
 const batch = 500;
@@ -21,7 +19,7 @@ const isOld = sql`u.used_at IS NULL AND u.created_at < now() - interval '24 hour
 
 /**
  * Removes uploads that nobody has used for a day, with their bytes, unless a draft of their owner or a reply on its way names
- * them; and what was staged by processes that were killed. Gives how many uploads went.
+ * them. Gives how many uploads went.
  */
 export async function purgeUploads(): Promise<number> {
   let count = 0;
@@ -37,8 +35,5 @@ export async function purgeUploads(): Promise<number> {
     if (!last || old.length < batch) break;
     after = last;
   }
-  await storage()
-    .clean()
-    .catch((err: unknown) => log().warn({ err }, 'what was staged could not be cleared away'));
   return count;
 }

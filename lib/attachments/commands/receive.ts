@@ -8,6 +8,7 @@ import { storage } from '@/lib/platform/storage-place';
 import { findIncoming, type Incoming } from '../queries/incoming';
 import { keepUpload } from './keep';
 import { whilePuttingAway } from './put-away';
+import { holdParts } from './remove';
 
 const partKey = (id: string, start: number) => `parts/${id}/${start}`;
 
@@ -28,7 +29,7 @@ async function receivedOf(tx: Queryable, id: string): Promise<number | undefined
 async function addPart({ id, size }: Incoming, start: number, staged: Staged): Promise<number> {
   if (start + staged.size > size) throw new AppError('BODY_TOO_LARGE');
   await whilePuttingAway(async (tx) => {
-    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`upload parts ${id}`}, 0))`);
+    await holdParts(tx, id);
     if ((await receivedOf(tx, id)) !== start) throw new AppError('UPLOAD_OFFSET_MISMATCH');
     await staged.commit(partKey(id, start));
     const rows = await tx.query(

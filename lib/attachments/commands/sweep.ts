@@ -1,0 +1,145 @@
+import { Readable } from 'node:stream';
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
+import { STALE_MS } from '@/lib/platform/storage';
+import { storage } from '@/lib/platform/storage-place';
+import { isOurs, unnamedAmong } from '../queries/stored';
+import { removeUnnamed } from './remove';
+
+/** After so many runs, one an hour, all of the storage was seen. */
+const runsOfRound = 24;
+
+/** A run begins no more shares after so long, in milliseconds. */
+const mostMs = 5 * 60_000;
+
+/** How many keys one run removes. Each takes a transaction and a word with the storage. */
+const mostRemoved = 1_000;
+
+/** How many keys are held against the rows at once. */
+const batch = 1_000;
+
+/** The first four digits of ids that were made about then: they stay the same for fifty days. */
+const idsOf = (time: number) => Math.floor(time / 2 ** 32);
+
+/**
+ * The storage in shares that are small even where it is large: what their keys begin with. Hashes are spread evenly, so each of their
+ * shares has a 256th of the files; of thumbnails, which are named by ids, each has those of fifty days.
+ */
+function sharesOf(now: number): string[] {
+  const hashes = Array.from({ length: 256 }, (_, at) => `sha256/${at.toString(16).padStart(2, '0')}/`);
+  // There were none before that year.
+  const first = idsOf(Date.UTC(2024));
+  const ids = Array.from({ length: idsOf(now) - first + 1 }, (_, at) => (first + at).toString(16).padStart(4, '0'));
+  return [...hashes, ...ids.map((id) => `thumbnails/${id}`), 'parts/'];
+}
+
+/** What is to be looked at by this run. */
+async function nextShares(now: number): Promise<string[]> {
+  const [row] = await db.query<{ at: string }>(sql`SELECT at FROM storage_sweep`);
+  const all = sharesOf(now);
+  const next = all.indexOf(row?.at ?? '') + 1;
+  const count = Math.ceil(all.length / runsOfRound);
+  return [...all.slice(next), ...all].slice(0, count);
+}
+
+/** Beside the marks that lie there so many are known: of runs that are under way, or were killed before they left theirs. */
+const knownMarks = 5;
+
+/**
+ * Since when the bytes in the storage are this desk's to clear away: since its first mark lies there, by the storage's own clock.
+ * Undefined where it does not yet, and where a mark lies that this desk does not know. For a desk that is led to another's files, by a
+ * mistake or with the wrong database, would take them all for nobody's; and so would one with a copy of the database. So each run
+ * leaves another mark, which the copy, or an older state of the database, does not know.
+ */
+async function keptSince(): Promise<number | undefined> {
+  const found = new Map<string, number>();
+  for await (const { key, modifiedAt } of storage().list('desks/')) found.set(key.slice(6), modifiedAt.getTime());
+  const [known] = await db.query<{ marks: string[]; since: Date | null }>(
+    sql`SELECT marks, kept_since AS since FROM storage_sweep`,
+  );
+  const others = [...found.keys()].filter((mark) => !known?.marks.includes(mark)).map((mark) => `desks/${mark}`);
+  if (others.length > 0) {
+    log().error({ storage: storage().place, others }, 'another desk keeps its files here: nothing is cleared away');
+    return undefined;
+  }
+  // Without a mark it begins anew: somebody has taken it away, or led the desk elsewhere.
+  const since = found.size === 0 ? null : (known?.since ?? new Date(Math.min(...found.values())));
+  const mine = newId();
+  // It is known before it is there.
+  await db.query(
+    sql`INSERT INTO storage_sweep (marks) VALUES (ARRAY[${mine}::uuid])
+        ON CONFLICT (is_only) DO UPDATE SET kept_since = ${since}, marks = excluded.marks || ARRAY(
+          SELECT m.mark FROM unnest(storage_sweep.marks) WITH ORDINALITY AS m(mark, place)
+          WHERE m.place < ${knownMarks} OR m.mark::text = ANY(${[...found.keys()]}::text[]) ORDER BY m.place)`,
+  );
+  const text =
+    'A Hilo keeps its files here, whose database knows this mark. It clears away what it finds to be nobody’s.\n';
+  await (await storage().stage(Readable.from([Buffer.from(text)]))).commit(`desks/${mine}`);
+  for (const mark of found.keys()) await storage().remove(`desks/${mark}`);
+  return since?.getTime();
+}
+
+/** What begins so and was written between two moments, a batch at a time. Files that somebody else has put there are not looked at. */
+async function* keysBetween(prefix: string, since: number, until: number): AsyncGenerator<string[]> {
+  let keys: string[] = [];
+  for await (const { key, modifiedAt } of storage().list(prefix)) {
+    if (modifiedAt.getTime() < since || modifiedAt.getTime() > until || !isOurs(key)) continue;
+    if (keys.push(key) < batch) continue;
+    yield keys;
+    keys = [];
+  }
+  yield keys;
+}
+
+/** Removes those of the keys that no row names, up to so many, and says which they were. */
+async function removeUnnamedAmong(keys: string[], most: number, signal?: AbortSignal): Promise<number> {
+  const removed: string[] = [];
+  try {
+    for (const key of await unnamedAmong(keys)) {
+      if (removed.length >= most || signal?.aborted) break;
+      if (await removeUnnamed(key)) removed.push(key);
+    }
+  } finally {
+    if (removed.length > 0) log().info({ keys: removed }, 'bytes that no row named for a day are removed');
+  }
+  return removed.length;
+}
+
+/**
+ * Clears away what was left by processes that were killed: what they had staged, and bytes that they had named and whose row they
+ * did not come to write. One run looks at a share of the storage and goes on where the one before stopped, so that all is seen once
+ * a day; it removes what no row names and is older than a day, which no upload can still be about to name. A storage that fails ends
+ * the run. Gives how many keys of the share were removed.
+ */
+export async function sweepStorage({
+  signal,
+  most = mostRemoved,
+  now = Date.now(),
+}: {
+  signal?: AbortSignal;
+  most?: number;
+  now?: number;
+} = {}): Promise<number> {
+  const begun = performance.now();
+  let removed = 0;
+  try {
+    const cleaned = await storage().clean();
+    if (cleaned > 0) log().info({ count: cleaned }, 'what was staged a day ago and never named is removed');
+    const since = await keptSince();
+    if (since === undefined) return 0;
+    for (const share of await nextShares(now)) {
+      if (performance.now() - begun > mostMs) break;
+      // Noted before: one that fails comes again with the next round, and keeps none of the others from being seen.
+      await db.query(sql`UPDATE storage_sweep SET at = ${share}`);
+      for await (const keys of keysBetween(share, since, now - STALE_MS)) {
+        removed += await removeUnnamedAmong(keys, most - removed, signal);
+        if (removed >= most || signal?.aborted) return removed;
+      }
+    }
+  } catch (err) {
+    log().warn({ err }, 'the storage was not gone through for bytes that nobody names; the next run goes on');
+  }
+  return removed;
+}
