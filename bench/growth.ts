@@ -113,7 +113,7 @@ export const growthSection: Section = async ({ plan, say }) => {
       }
     }
     return Object.entries(runs).flatMap(([what, seen]): Line[] => {
-      const names = ['apps', 'primary', 'replica'];
+      const names = Object.keys(seen[0]?.costs ?? {});
       const costs = Object.fromEntries(names.map((name) => [name, spread(seen.map((run) => run.costs[name] ?? 0))]));
       const common = { section: 'growth', more: { costs } };
       const rate = spread(seen.map((run) => run.perSecond));

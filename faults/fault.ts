@@ -33,7 +33,7 @@ export interface Fault {
   about: string;
   /** It ends the desk, or sheds connections: a client's may break. */
   mayCut?: true;
-  /** It ends the desk, or its database while it writes: bytes may be there whose row never came. */
+  /** It ends the desk, or its database while it writes: bytes may be there whose row never came, until the desk clears them away. */
   mayLeaveBytes?: true;
   run(trial: Trial): Promise<FaultResult>;
 }

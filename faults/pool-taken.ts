@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Fault, FaultResult } from './fault';
+import { type Attempt, attemptsOf } from './journal';
 import { countSince, type Scene, type Strain, type Strained, strain, stranger } from './strain';
 
 /** Longer than anybody is let wait for a lock, so that every place of the pool is taken by a sleeper. */
@@ -42,6 +43,12 @@ async function takeConnections({ databaseUrl }: Strained): Promise<void> {
   }
 }
 
+/** The slowest of those answers that are so, in words: they are bounds that docs/faults.md names. */
+function slowest(attempts: Attempt[], isSo: (attempt: Attempt) => boolean): string {
+  const times = attempts.filter(isSo).map(({ ms }) => ms);
+  return times.length > 0 ? `${(Math.max(...times) / 1_000).toFixed(2)} s` : 'there was none';
+}
+
 /** Both, by turns. */
 export async function takePool(it: Strained, { times, say }: Strain): Promise<Scene> {
   const recoveries: number[] = [];
@@ -54,7 +61,13 @@ export async function takePool(it: Strained, { times, say }: Strain): Promise<Sc
     say(`slept ${time} of ${times} times, ${it.load.acknowledged()} acknowledged`);
   }
   const isStrained = countSince(it.load.journal, begun, 'unavailable') > 0;
-  return { recoveries, also: isStrained ? [] : ['nobody was turned away: the pool was never exhausted'] };
+  const during = attemptsOf(it.load.journal).filter(({ at }) => at >= begun);
+  const more = {
+    'slowest 503 of the API': slowest(during, ({ outcome, what }) => outcome === 'unavailable' && what !== '/desk'),
+    'of a page': slowest(during, ({ outcome, what }) => outcome === 'unavailable' && what === '/desk'),
+    'slowest 409 of a key in use': slowest(during, ({ code }) => code === 'IDEMPOTENCY_KEY_IN_USE'),
+  };
+  return { recoveries, also: isStrained ? [] : ['nobody was turned away: the pool was never exhausted'], more };
 }
 
 /** Sleepers have every place of the pool, or Postgres has no connection left for the desk. */

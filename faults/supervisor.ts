@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { nodeEnv, nodeFlags } from '@/bin/steps.mjs';
+import { type HiloProcess, startHilo } from '@/e2e/support/hilo-process';
 import { tokenOn } from '@/e2e/support/operator';
 import { databaseUrl as embeddedUrl, readClusterFile } from '@/lib/platform/postgres-cluster';
 import { freePort } from '@/lib/platform/postgres-process';
@@ -25,8 +26,10 @@ export interface Supervised {
   databaseUrl(): Promise<string>;
   /** The process that serves now; 0 when none does. */
   pid(): number;
-  /** Starts it and waits until it is ready. Gives how long that took, from the start and from when its database answered (ms). */
-  start(): Promise<{ readyMs: number; recoveryMs: number }>;
+  /** Starts it, with more arguments where given, and waits until it is ready. Gives how long that took, from the start and from when its database answered (ms). */
+  start(more?: string[]): Promise<{ readyMs: number; recoveryMs: number }>;
+  /** Starts another process of Hilo on the same database and files, as `hilo worker` is. It ends with the desk at the latest. */
+  startBeside(args: string[]): Promise<HiloProcess>;
   /** Kills it (SIGKILL) and waits until it is gone. What it started itself stays. */
   kill(): Promise<void>;
   /** Asks it to end (SIGTERM). Gives how long it took and how it ended; after half a minute it is killed, and `status` is null. */
@@ -41,34 +44,39 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-/** Waits until both answer: the database, by a connection of our own, and the desk. In milliseconds from now. */
+/** Asks every 50 ms until it is so. Gives the moment, as `performance.now()` tells it. */
+async function untilSo(
+  isSo: () => Promise<boolean>,
+  { deadline, isOver }: { deadline: number; isOver: () => string | undefined },
+): Promise<number> {
+  while (!(await isSo())) {
+    const said = isOver();
+    if (said !== undefined) throw new Error(`The desk ended by itself: ${said || 'without a word'}`);
+    if (performance.now() > deadline) throw new Error(`The desk was not ready in ${patienceMs / 1000} s.`);
+    await sleep(50);
+  }
+  return performance.now();
+}
+
+/**
+ * Waits until the database answers, by a connection of our own, and from then on until the desk does; in milliseconds from now. One
+ * after the other: asked together, a desk that hangs would make its database seem late, and so itself seem quick.
+ */
 export async function untilReady(
   url: string,
   databaseUrl: () => Promise<string>,
   isOver: () => string | undefined = () => undefined,
 ): Promise<{ databaseMs: number; readyMs: number; recoveryMs: number }> {
   const begun = performance.now();
-  let databaseMs: number | undefined;
-  let readyMs: number | undefined;
-  while (databaseMs === undefined || readyMs === undefined) {
-    const [hasDatabase, isReady] = await Promise.all([
-      databaseMs !== undefined || answersDatabase(await databaseUrl().catch(() => '')),
-      readyMs !== undefined || answersReady(url),
-    ]);
-    const now = performance.now() - begun;
-    if (hasDatabase) databaseMs ??= now;
-    if (isReady) readyMs ??= now;
-    const said = isOver();
-    if (said !== undefined) throw new Error(`The desk ended by itself: ${said || 'without a word'}`);
-    if (now > patienceMs) throw new Error(`The desk was not ready in ${patienceMs / 1000} s.`);
-    await sleep(50);
-  }
-  return { databaseMs, readyMs, recoveryMs: Math.max(0, readyMs - databaseMs) };
+  const patience = { deadline: begun + patienceMs, isOver };
+  const databaseAt = await untilSo(async () => answersDatabase(await databaseUrl().catch(() => '')), patience);
+  const readyAt = await untilSo(() => answersReady(url), patience);
+  return { databaseMs: databaseAt - begun, readyMs: readyAt - begun, recoveryMs: readyAt - databaseAt };
 }
 
 async function answersDatabase(url: string): Promise<boolean> {
   if (!url) return false;
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -77,7 +85,8 @@ async function answersDatabase(url: string): Promise<boolean> {
   } catch {
     return false;
   } finally {
-    await client.end().catch(() => undefined);
+    // Not waited for: it is a moment after the answer.
+    client.end().catch(() => undefined);
   }
 }
 
@@ -102,11 +111,7 @@ export async function supervise(databaseUrl?: string, more: Record<string, strin
     return embeddedUrl(file);
   };
   const find = databaseUrl === undefined ? own : async () => databaseUrl;
-  const env = {
-    ...nodeEnv,
-    ...process.env,
-    NODE_ENV: 'production' as const,
-    NEXT_TELEMETRY_DISABLED: '1',
+  const settings = {
     DATABASE_URL: databaseUrl ?? '',
     HILO_DATA_DIR: dataDir,
     HILO_STORAGE: storageFolder,
@@ -121,7 +126,15 @@ export async function supervise(databaseUrl?: string, more: Record<string, strin
     HILO_WEBHOOK_ALLOW: '127.0.0.1,localhost',
     ...more,
   };
+  const env = {
+    ...nodeEnv,
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...settings,
+  };
   let child: ChildProcess | undefined;
+  const beside: HiloProcess[] = [];
   let text = '';
   const failures: string[] = [];
   const hasEnded = (process: ChildProcess) => process.exitCode !== null || process.signalCode !== null;
@@ -134,9 +147,9 @@ export async function supervise(databaseUrl?: string, more: Record<string, strin
     storageFolder,
     databaseUrl: find,
     pid: () => (child && !hasEnded(child) ? (child.pid ?? 0) : 0),
-    async start() {
+    async start(more = []) {
       text = '';
-      const started = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', 'start', '--no-demo'], {
+      const started = spawn(process.execPath, [...nodeFlags, 'bin/hilo.ts', 'start', '--no-demo', ...more], {
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -152,6 +165,11 @@ export async function supervise(databaseUrl?: string, more: Record<string, strin
       started.stderr.on('data', keep);
       const { readyMs, recoveryMs } = await untilReady(url, find, () => (hasEnded(started) ? text : undefined));
       return { readyMs, recoveryMs };
+    },
+    async startBeside(args) {
+      const process = await startHilo(args, settings);
+      beside.push(process);
+      return process;
     },
     async kill() {
       if (!child) return;
@@ -176,6 +194,7 @@ export async function supervise(databaseUrl?: string, more: Record<string, strin
     output: () => text,
     failures: () => failures,
     async stop() {
+      await Promise.all(beside.map((process) => process.end()));
       await supervised.terminate();
       const home = (await readClusterFile(dataDir).catch(() => null))?.home ?? '';
       // Where root's Postgres user could not reach the folder, the files are elsewhere.

@@ -80,8 +80,8 @@ function byMark(written: Written[], outgoing: Set<string>): Map<string, Written[
 }
 
 /**
- * Looks for everything that a journal has in the database, by its mark, and for what is left over there and among the files. The
- * desk must be running, and the load over.
+ * Looks for everything that a journal has in the database, by its mark, and for what is left over there and, once the desk has cleared
+ * away, among the files. The desk must be running, its worker too, and the load over.
  */
 export async function verify(journal: Journal, options: VerifyOptions): Promise<Findings> {
   const { databaseUrl, storageFolder, settleMs = 90_000 } = options;
@@ -160,6 +160,6 @@ export function brokenPromises(findings: Findings, { isTimed = true } = {}): str
     ...counts('left over', findings.orphans),
     ...counts('not done in time', findings.unfinished),
     ...list('bytes missing', files?.missing ?? []),
-    ...list('bytes without rows after the grace', files?.leftAfterGrace ?? []),
+    ...list('files that nobody names, and the desk has not cleared away', files?.leftAfterGrace ?? []),
   ];
 }

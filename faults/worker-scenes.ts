@@ -12,6 +12,8 @@ export interface Stage {
   agent: Api;
   /** A client who has a webhook, and writes nothing else. */
   client: Api;
+  /** That webhook, as its jobs name it. */
+  webhook: string;
   receiver: Receiver;
   /** Holds things in transactions. */
   hand: pg.Client;
@@ -22,6 +24,8 @@ export interface Stage {
 /** What a worker has been given to do. */
 export interface Work {
   name: string;
+  /** What its job names: the id of a ticket, an upload, a webhook. */
+  about: string;
   /** What must be there exactly so often in the end: how many there are now, and how many there must be. */
   look(): Promise<{ is: number; must: number }>;
   /** A statement that holds what the job needs, so that it stops amid its work; none where its receiver holds it. */
@@ -51,7 +55,7 @@ async function newTicket(api: Api, more: object = {}): Promise<{ id: string; uui
   return { id: data._id, uuid: fromPublicId(data._id, 'support_ticket') ?? '' };
 }
 
-async function count(hand: pg.Client, text: string, values: unknown[]): Promise<number> {
+export async function count(hand: pg.Client, text: string, values: unknown[]): Promise<number> {
   const { rows } = await hand.query<{ count: string }>(text, values);
   return Number(rows[0]?.count);
 }
@@ -60,9 +64,11 @@ async function count(hand: pg.Client, text: string, values: unknown[]): Promise<
 export async function outgoing({ agent, hand }: Stage, delay: number): Promise<Work> {
   const { id, uuid } = await newTicket(agent);
   const message = `Una sola vez: ${randomUUID()}`;
-  await made(agent.post(`${path}/${id}/outbox`, { message, delay }, { 'idempotency-key': randomUUID() }));
+  const key = { 'idempotency-key': randomUUID() };
+  const { data } = await made(agent.post<Made>(`${path}/${id}/outbox`, { message, delay }, key));
   return {
     name: 'outgoing reply',
+    about: fromPublicId(data._id, 'outgoing') ?? '',
     look: async () => ({
       is: await count(hand, 'SELECT count(*) FROM threads WHERE ticket_id = $1 AND message = $2', [uuid, message]),
       must: 1,
@@ -78,6 +84,7 @@ export async function snoozed({ agent, hand }: Stage, seconds: number): Promise<
   await made(agent.patch(`${path}/${id}`, { snoozedUntil }));
   return {
     name: 'snooze',
+    about: uuid,
     look: async () => ({
       is: await count(hand, `SELECT count(*) FROM events WHERE subject_id = $1 AND name = 'ticket.woken'`, [uuid]),
       must: 1,
@@ -95,6 +102,7 @@ export async function bulk(stage: Stage, tickets: { id: string; uuid: string }[]
   const job = fromPublicId(data._id, 'bulk') ?? '';
   return {
     name: 'bulk change',
+    about: job,
     look: async () => ({
       // One event of each ticket, and the job says so.
       is:
@@ -133,6 +141,7 @@ export async function thumbnail({ agent, hand }: Stage): Promise<Work> {
   const uuid = fromPublicId(/attachment_[0-9a-z]{26}/.exec(answer.data.url)?.[0] ?? '', 'attachment') ?? '';
   return {
     name: 'thumbnail',
+    about: uuid,
     look: async () => ({
       is: await count(hand, `SELECT count(*) FROM uploads WHERE id = $1 AND thumbnail = 'made'`, [uuid]),
       must: 1,
@@ -141,16 +150,22 @@ export async function thumbnail({ agent, hand }: Stage): Promise<Work> {
   };
 }
 
-/** An event that a webhook is to be told of: received at least once, always under one id, and written down once. */
-export async function delivery({ client, hand, receiver }: Stage): Promise<Work> {
+/**
+ * An event that a webhook is to be told of: written down once, and received once (`isSentOnce`), or where somebody may be killed
+ * over sending it at least once, always under one id.
+ */
+export async function delivery(stage: Stage, { isSentOnce = false } = {}): Promise<Work> {
+  const { client, webhook, hand, receiver } = stage;
   const { id, uuid } = await newTicket(client);
   return {
     name: 'webhook delivery',
+    about: webhook,
     look: async () => {
-      const ids = new Set(receiver.received.filter(({ body }) => body.includes(id)).map((each) => each.id));
+      const received = receiver.received.filter(({ body }) => body.includes(id)).map((each) => each.id);
+      const times = isSentOnce ? received.length : new Set(received).size;
       const delivered = `SELECT count(*) FROM webhook_deliveries d JOIN events e ON e.id = d.event_id
         WHERE e.subject_id = $1 AND d.status = 'delivered'`;
-      return { is: ids.size + (await count(hand, delivered, [uuid])), must: 2 };
+      return { is: times + (await count(hand, delivered, [uuid])), must: 2 };
     },
   };
 }
@@ -166,6 +181,7 @@ export async function routed({ agent, hand }: Stage): Promise<Work> {
 function wayOf(hand: pg.Client, uuid: string): Work {
   return {
     name: 'way to its team',
+    about: uuid,
     look: async () => ({
       is: await count(hand, `SELECT count(*) FROM events WHERE subject_id = $1 AND data->'changes' ? 'teamId'`, [uuid]),
       must: 1,

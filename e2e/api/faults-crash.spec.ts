@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import pg from 'pg';
 import { killAtRandom } from '@/faults/app-killed';
 import type { Journal } from '@/faults/journal';
 import { startLoad } from '@/faults/load';
 import { killPostgres } from '@/faults/postgres-killed';
-import { type Supervised, supervise } from '@/faults/supervisor';
+import { type Supervised, supervise, untilReady } from '@/faults/supervisor';
 import { terminateUnderLoad, unanswered } from '@/faults/terminated';
 import { brokenPromises, verify } from '@/faults/verify';
+import { newId } from '@/lib/platform/ids';
 import { expect, test } from '../fixtures';
 
 // The short form of `npm run faults`, on a desk with its embedded Postgres: docs/faults.md.
@@ -50,6 +57,35 @@ test('asked to end under load, it answers every request that it has taken', asyn
   expect([...brokenPromises(findings, { isTimed: false }), ...unanswered(written, findings)]).toEqual([]);
 });
 
+test('what a killed process leaves among the files is gone when it is old; what is not cleared away is found', async () => {
+  const planted = [
+    `parts/${randomUUID()}/0`,
+    `sha256/ab/${'ab'.repeat(32)}`,
+    `thumbnails/${newId()}.webp`,
+    `tmp/${randomUUID()}`,
+  ];
+  const fileOf = (key: string) => path.join(desk.storageFolder, key);
+  const plant = async () => {
+    for (const key of planted) {
+      await mkdir(path.dirname(fileOf(key)), { recursive: true });
+      await writeFile(fileOf(key), 'left');
+    }
+    return look(journal, 0);
+  };
+  const cleared = await plant();
+  expect(cleared.files).toMatchObject({ staged: 1, missing: [], leftAfterGrace: [] });
+  expect(cleared.files?.unnamed.toSorted()).toEqual(planted.slice(0, 3));
+
+  // Files that another desk keeps too are not cleared away.
+  const other = fileOf(`desks/${newId()}`);
+  await writeFile(other, '');
+  const left = await plant();
+  expect(left.files?.leftAfterGrace.toSorted()).toEqual(planted.slice(0, 3));
+  expect(brokenPromises(left, { isTimed: false })).toEqual([expect.stringMatching(/^3 files that nobody names, /)]);
+  await rm(other);
+  expect((await look(journal, 0)).files?.leftAfterGrace).toEqual([]);
+});
+
 test('what these tests look for they find: something lost, torn and doubled', async () => {
   const db = new pg.Client({ connectionString: await desk.databaseUrl() });
   await db.connect();
@@ -77,4 +113,18 @@ test('what these tests look for they find: something lost, torn and doubled', as
   expect(foundLost).toEqual([`reply ${lost}`]);
   expect(duplicated).toEqual([`upload ${doubled}`]);
   expect(orphans).toMatchObject({ 'ticket without an event': 1, 'event of no message': 1 });
+});
+
+test('a desk that hangs over its answer is ready when that comes, though its database answered long before', async () => {
+  const lateMs = 1_000;
+  const server = createServer((_, res) => void setTimeout(() => res.end(), lateMs));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { recoveryMs } = await untilReady(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    desk.databaseUrl,
+  );
+  server.close();
+  // Timers may come a moment early.
+  expect(recoveryMs).toBeGreaterThan(lateMs - 20);
 });

@@ -21,6 +21,8 @@ export interface Server {
   sql<Row extends object>(text: string): Promise<Row[]>;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
+  /** Starts it again on its data when it has been killed; resolves when it answers. */
+  startAgain(): Promise<void>;
 }
 
 /** A primary and its streaming replica, with an empty database `hilo` whose owner `hilo` needs no password. */
@@ -42,14 +44,18 @@ hot_standby_feedback = on
 
 async function start(cluster: Cluster, folder: string): Promise<Server & { process: PostgresProcess }> {
   const log = path.join(folder, `${path.basename(cluster.pgdata)}.log`);
-  const server = spawnPostgres(cluster, log, {});
-  await untilReady(server, cluster, log);
+  const launch = async () => {
+    const launched = spawnPostgres(cluster, log, {});
+    await untilReady(launched, cluster, log);
+    return launched;
+  };
   const url = `postgresql://hilo@127.0.0.1:${cluster.port}/hilo`;
-  return {
-    pid: server.pid,
+  const first = await launch();
+  const server = {
+    pid: first.pid,
     port: cluster.port,
     url,
-    process: server,
+    process: first,
     async sql<Row extends object>(text: string) {
       const client = new pg.Client({ connectionString: url, application_name: 'hilo tests' });
       await client.connect();
@@ -61,9 +67,14 @@ async function start(cluster: Cluster, folder: string): Promise<Server & { proce
     },
     async kill() {
       process.kill(server.pid, 'SIGQUIT');
-      await server.exited;
+      await server.process.exited;
+    },
+    async startAgain() {
+      server.process = await launch();
+      server.pid = server.process.pid;
     },
   };
+  return server;
 }
 
 /** Makes the pair and starts it. The replica begins as a copy of the primary's files before it ever ran. */

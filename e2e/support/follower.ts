@@ -7,16 +7,19 @@ export interface EventFollower {
   ids: string[];
   /** The tickets that it heard were filed. */
   created: string[];
-  /** How long it was without a stream each time, in milliseconds. */
+  /** How long it was without a stream each time, in milliseconds. One that ends as soon as it begins is none. */
   gaps: number[];
+  /** What came of the tries to come back that failed: a status, or 0 where there was no answer. */
+  refusals: number[];
   leave(): Promise<void>;
 }
 
-const gone = { ended: 'broken', status: 0 } as const;
+/** Streams of a process that is leaving end so soon. */
+const atOnceMs = 500;
 
 /** Follows the events of the desk at `url`; resolves when the first stream is open. */
 export async function followEvents(url: string, headers: Record<string, string>): Promise<EventFollower> {
-  const follower: EventFollower = { ids: [], created: [], gaps: [], leave: async () => undefined };
+  const follower: EventFollower = { ids: [], created: [], gaps: [], refusals: [], leave: async () => undefined };
   let isOver = false;
   const open = (lastId: string) =>
     openStream(url, lastId ? { ...headers, 'last-event-id': lastId } : headers).catch(() => null);
@@ -31,6 +34,8 @@ export async function followEvents(url: string, headers: Record<string, string>)
   if (stream?.status !== 200) throw new Error(`No stream of events: ${stream?.status}`);
   const run = async () => {
     let lastId = '';
+    let since = 0;
+    let openedAt = Number.NEGATIVE_INFINITY;
     while (!isOver) {
       let taken = 0;
       while (stream && stream.status === 200 && !stream.ended && !isOver) {
@@ -42,13 +47,18 @@ export async function followEvents(url: string, headers: Record<string, string>)
         lastId = stream.lastId() || lastId;
       }
       if (isOver) break;
-      const since = performance.now();
+      const now = performance.now();
+      if (now - openedAt > atOnceMs) since = now;
+      else follower.gaps.pop();
       const retryMs = Number(/^retry: (\d+)/m.exec(stream?.text() ?? '')?.[1] ?? 1_000);
-      do {
+      for (;;) {
         await delay(retryMs);
         stream = await open(lastId);
-      } while (!isOver && (stream ?? gone).status !== 200);
-      follower.gaps.push(performance.now() - since);
+        if (isOver || stream?.status === 200) break;
+        follower.refusals.push(stream?.status ?? 0);
+      }
+      openedAt = performance.now();
+      follower.gaps.push(openedAt - since);
     }
     stream?.leave();
   };

@@ -14,6 +14,10 @@ import { freePort } from '@/lib/platform/postgres-process';
 export interface Front {
   pid: number;
   port: number;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts it again, as it was, when it has been killed. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,10 +48,14 @@ async function begin(
   port: number,
   [program, args, as]: [string, string[], object],
 ): Promise<Front> {
-  const child = spawn(program, args, { ...as, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const launch = () => spawn(program, args, { ...as, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+  let child = launch();
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  };
+  const stop = async () => {
+    await end('SIGTERM');
     if (process.env.HILO_E2E_LOG) console.log(await readFile(path.join(folder, 'error.log'), 'utf8').catch(() => ''));
     await rm(folder, { recursive: true, force: true });
   };
@@ -57,7 +65,18 @@ async function begin(
     await stop();
     throw error;
   }
-  return { pid: child.pid ?? 0, port, stop };
+  const front: Front = {
+    pid: child.pid ?? 0,
+    port,
+    kill: () => end('SIGKILL'),
+    async startAgain() {
+      child = launch();
+      await untilListening(name, port, child);
+      front.pid = child.pid ?? 0;
+    },
+    stop,
+  };
+  return front;
 }
 
 async function newFolder(): Promise<string> {
@@ -87,7 +106,11 @@ export async function startNginx(program: string, apps: [number, number]): Promi
     ['listen 0.0.0.0:80;', `listen 127.0.0.1:${port};`],
     ['worker_connections 16384;', 'worker_connections 512;'],
     ['access_log off;', `access_log off;\n${temporary.join('\n')}`],
-    ['worker_processes auto;', `${own}worker_processes 1;\npid ${folder}/nginx.pid;\nerror_log ${folder}/error.log;`],
+    // One process, so that to kill it is to kill all of it.
+    [
+      'worker_processes auto;',
+      `${own}worker_processes 1;\nmaster_process off;\npid ${folder}/nginx.pid;\nerror_log ${folder}/error.log;`,
+    ],
   ]);
   const file = path.join(folder, 'nginx.conf');
   await writeFile(file, text);

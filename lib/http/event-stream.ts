@@ -93,8 +93,9 @@ class EventStream {
   ) {
     const { after, signal, everyMs = heartbeatMs, whispers } = options;
     this.place = after;
-    // Not all at once after a restart. The id lets a reader who is cut before the first event come back to this place.
-    const retryMs = 1_000 + Math.floor(Math.random() * 2_000);
+    // Not all at once after a restart, and yet twice within the five seconds that are promised: the first try may meet an app that is
+    // just leaving, or has no room. The id lets a reader who is cut before the first event come back to this place.
+    const retryMs = 500 + Math.floor(Math.random() * 1_500);
     controller.enqueue(encoder.encode(`retry: ${retryMs}\nid: ${sealPlace(after)}\n\n`));
     const end = () => this.end();
     const timer = setInterval(() => void this.onBeat(), everyMs);

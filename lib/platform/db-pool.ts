@@ -10,7 +10,7 @@ type Given = (error: Error | undefined, client: pg.PoolClient | undefined, done:
  * How many ticks of 100 ms one request may wait for places in the pool, all its statements together: with what a lock may take
  * (lib/platform/db.ts) less than two seconds, after which it is told to come again. Jobs, whom nobody waits for, have longer.
  */
-const patience = { request: 7, longest: 100 };
+const patience = { request: 5, longest: 100 };
 
 // What the requests have waited so far.
 const waited = new WeakMap<object, number>();
@@ -21,7 +21,7 @@ const nothing = () => undefined;
  * A pool that does not let anybody wait for long: not for a place, when sleepers hold all of them, and not at all for a
  * database that is known to say nothing.
  */
-class PatientPool extends pg.Pool {
+export class PatientPool extends pg.Pool {
   readonly #line: Line;
   readonly #isWaiting = () => this.totalCount > this.idleCount || this.waitingCount > 0;
 
@@ -73,6 +73,30 @@ class PatientPool extends pg.Pool {
     super.connect(this.#patiently(tell, isFull ? request : undefined));
   }
 
+  /**
+   * For whoever waits in a line of their own behind some who ask for a place: while anybody has to wait for one, it is as if they did.
+   * `fail` hears of a request that has waited too long in all. Gives how to end it.
+   */
+  waitBehind(fail: (error: Error) => void): () => void {
+    const request = requestBeingAnswered();
+    if (!request) return nothing;
+    let isOver = false;
+    this.#line.count(() => {
+      if (isOver) return false;
+      if (this.waitingCount === 0) return true;
+      const ticks = (waited.get(request) ?? 0) + 1;
+      waited.set(request, ticks);
+      if (ticks < patience.request) return true;
+      isOver = true;
+      noteDatabaseAway(request);
+      fail(new DatabaseSilentError('every connection of the pool is taken'));
+      return false;
+    });
+    return () => {
+      isOver = true;
+    };
+  }
+
   /** Gives up when the patience of whoever asks is at its end; a place that is given later goes back. */
   #patiently(given: Given, request: object | undefined): Given {
     const limit = request ? patience.request : patience.longest;
@@ -119,7 +143,7 @@ export function boundSilence(client: pg.ClientBase, silentMs: number): number {
 }
 
 /** A pool of connections to `connectionString`, each over the process's watched line to it; `silentMs` is for `boundSilence`. */
-export function patientPool(config: pg.PoolConfig & { connectionString: string; silentMs?: number }): pg.Pool {
+export function patientPool(config: pg.PoolConfig & { connectionString: string; silentMs?: number }): PatientPool {
   const pool = new PatientPool(config, lineTo(config.connectionString));
   const { silentMs } = config;
   if (silentMs) pool.on('connect', (client) => boundSilence(client, silentMs));

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { type Prisma, PrismaClient } from '@/lib/generated/prisma/client';
 import { isDatabaseAway } from './db-away';
-import { boundSilence, patientPool } from './db-pool';
+import { boundSilence, type PatientPool, patientPool } from './db-pool';
 import { NamingClient } from './db-question';
 import { types } from './db-types';
 import { env, isPooled } from './env';
@@ -21,7 +21,7 @@ export interface Queryable {
 }
 
 interface Database {
-  pool: pg.Pool;
+  pool: PatientPool;
   prisma: PrismaClient;
 }
 
@@ -59,7 +59,7 @@ class LentClient extends pg.Client {
 }
 
 /** A pool of connections to the database at `url`, with what has been asked of every such pool; `more` changes it. */
-export function connectPool(url: string, more: pg.PoolConfig & { silentMs?: number } = {}): pg.Pool {
+export function connectPool(url: string, more: pg.PoolConfig & { silentMs?: number } = {}): PatientPool {
   return patientPool({
     connectionString: url,
     max: 20,
@@ -109,7 +109,7 @@ function lazily<T extends object>(find: () => T): T {
 export const prisma: PrismaClient = lazily(() => database().prisma);
 
 /** The pool under it, for what needs a connection of its own. */
-export const pool: pg.Pool = lazily(() => database().pool);
+export const pool: PatientPool = lazily(() => database().pool);
 
 /** The pool for what is asked here: the usual one, but within `onPool`. */
 function poolHere(): pg.Pool {

@@ -77,7 +77,7 @@ max_wal_size = 512MB
 timezone = 'UTC'
 log_timezone = 'UTC'
 log_checkpoints = off
-# Statements and values hold what customers wrote: they stay out of the log.
+# Statements and values hold what clients wrote: they stay out of the log.
 log_min_error_statement = panic
 log_error_verbosity = terse
 `;
