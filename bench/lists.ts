@@ -65,6 +65,7 @@ const ofStaff = (views: string[]): Asked[] => {
       () => '/v2/desk/queues',
     ),
     { what: 'queue counts', who: 'admin', path: () => '/v2/desk/queues' },
+    { what: 'queue counts after a change', who: 'agent', path: () => '/v2/desk/queues', isAfterChange: true },
     agent('a client with many tickets', ({ ids }) => `/v2/clients/${ids.manyTickets}`),
     agent('a client with one ticket', ({ ids }) => `/v2/clients/${ids.oneTicket}`),
     agent('notifications', () => '/v2/notifications'),

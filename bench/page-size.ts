@@ -14,10 +14,10 @@ interface PageSize {
   files: { name: string; bytes: number }[];
 }
 
-/** What the customer's new-ticket page may send: kB of 1,000 bytes. */
+/** What the client's new-ticket page may send: kB of 1,000 bytes. */
 const goalBytes = 170_000;
 
-/** Opens the new-ticket page as a customer in a real browser with an empty cache and adds up the JavaScript it was sent. */
+/** Opens the new-ticket page as a client in a real browser with an empty cache and adds up the JavaScript it was sent. */
 async function measureNewTicketPage(desk: {
   url: string;
   env: { DATABASE_URL: string; HILO_URL: string; HILO_SECRET: string };
@@ -59,7 +59,7 @@ async function measureNewTicketPage(desk: {
   }
 }
 
-/** What the customer's new-ticket page sends. */
+/** What the client's new-ticket page sends. */
 export const pageSection: Section = async ({ desk }) => {
   const page = await measureNewTicketPage((await desk()).desk);
   return [

@@ -36,7 +36,10 @@ await withDatabase(async () => {
   const began = performance.now();
   await fillWorld(env().DATABASE_URL, plan, (line) => console.error(`  ${line}`));
   const seconds = (performance.now() - began) / 1000;
-  console.log(`${plan.tickets.toLocaleString('en')} tickets in ${seconds.toFixed(0)} s. Known people, whom`);
+  const again = `--tickets ${tickets} --seed ${seed} --until ${new Date(until).toISOString()}`;
+  console.log(
+    `${tickets.toLocaleString('en')} tickets in ${seconds.toFixed(0)} s; the same again: ${again}. Known people, whom`,
+  );
   console.log('`npm run hilo -- token create --email ADDRESS` makes tokens for:');
   for (const [what, email] of Object.entries(known)) console.log(`  ${what}: ${email}`);
 });

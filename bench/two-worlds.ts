@@ -21,8 +21,9 @@ export interface Place {
   /** The cursor after 100,000 rows, or after nine in ten where there are fewer; and that of the bare server. */
   deep: string;
   bareDeep: string;
-  /** When the last ticket came. */
+  /** When the last ticket came, and its public id. */
   last: Date;
+  lastId: string;
   views: { id: string; name: string }[];
 }
 
@@ -33,6 +34,8 @@ export interface Asked {
   path: (place: Place) => string;
   /** Asked of a bare server on the big world as well. */
   bare?: (place: Place) => string;
+  /** Before each asking a ticket changes: what was counted of all of them no longer holds. */
+  isAfterChange?: true;
   /** It goes as far as a page may, and is over sooner where there are few tickets: no ratio is asked of it. */
   isFar?: true;
 }
@@ -50,8 +53,9 @@ async function lookAround({ desk, tickets: count }: World): Promise<Place> {
     tokens[who] = token;
     ids[who] = toPublicId(person.isStaff ? 'agent' : 'client', person.id);
   }
-  const [row] = await db.query<{ at: Date; number: number; priority: string; last: Date }>(
-    sql`SELECT created_at AS at, number, priority, (SELECT max(created_at) FROM tickets) AS last
+  const [row] = await db.query<{ at: Date; number: number; priority: string; last: Date; lastId: string }>(
+    sql`SELECT created_at AS at, number, priority, (SELECT max(created_at) FROM tickets) AS last,
+          (SELECT id FROM tickets ORDER BY created_at DESC, number DESC LIMIT 1) AS "lastId"
         FROM tickets ORDER BY created_at DESC, number DESC OFFSET ${Math.min(100_000, Math.floor(count * 0.9))} LIMIT 1`,
   );
   if (!row) throw new Error('The world has no tickets.');
@@ -63,6 +67,7 @@ async function lookAround({ desk, tickets: count }: World): Promise<Place> {
     deep: encodeCursor([row.at, row.number, row.priority]),
     bareDeep: `${row.at.getTime()}.${row.number}`,
     last: row.last,
+    lastId: toPublicId('support_ticket', row.lastId),
     views: views.map(({ id, name }) => ({ id: toPublicId('view', id), name })),
   };
 }
@@ -84,6 +89,17 @@ function ask(url: string, token: string): Promise<number> {
   });
 }
 
+/** Changes the last ticket's priority, each time to another. Errors: any answer but 200. */
+async function change({ url, tokens, lastId }: Place, index: number): Promise<void> {
+  const answer = await fetch(`${url}/v2/support-tickets/${lastId}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${tokens.agent}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ priority: index % 2 === 0 ? 'low' : 'medium' }),
+  });
+  await answer.arrayBuffer();
+  if (answer.status !== 200) throw new Error(`${url}: changing a ticket answered ${answer.status}`);
+}
+
 /** How many rows an answer has; undefined of one that is no list. */
 async function rowsOf(url: string, token: string): Promise<number | undefined> {
   const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
@@ -103,13 +119,14 @@ export async function askBoth(
   const places = { small: await lookAround(await world('small')), big: await lookAround(await world('big')) };
   const [warm, times] = plan.isQuick ? [2, 5] : [10, 80];
   const both = ['small', 'big'] as const;
-  const time = async (who: Who, urls: Record<(typeof both)[number], string>, bareUrl?: string) => {
+  const time = async ({ who, isAfterChange }: Asked, urls: Record<(typeof both)[number], string>, bareUrl?: string) => {
     const runs = { small: [] as number[][], big: [] as number[][], bare: [] as number[][] };
     for (let run = 0; run < plan.runs; run += 1) {
       const took = { small: [] as number[], big: [] as number[], bare: [] as number[] };
       // One world after the other at each asking: whatever else the machine does meanwhile, it does to both.
       for (let index = run === 0 ? -warm : -2; index < times; index += 1)
         for (const which of both) {
+          if (isAfterChange) await change(places[which], index + warm);
           const ms = await ask(urls[which], places[which].tokens[who]);
           if (index >= 0) took[which].push(ms);
         }
@@ -124,10 +141,11 @@ export async function askBoth(
     const bare = bareUrl ? middles(runs.bare) : undefined;
     return { small, big, ratio: big.p95 / small.p95, hilo: middles(runs.big), bare };
   };
-  const measure = async ({ what, who, path, isFar, bare: bareOf }: Asked, bareServer: string): Promise<Line> => {
+  const measure = async (asked: Asked, bareServer: string): Promise<Line> => {
+    const { what, who, path, isFar, bare: bareOf } = asked;
     const urls = { small: places.small.url + path(places.small), big: places.big.url + path(places.big) };
     const bareUrl = bareOf && bareServer + bareOf(places.big);
-    const { small, big, ratio, hilo, bare } = await time(who, urls, bareUrl);
+    const { small, big, ratio, hilo, bare } = await time(asked, urls, bareUrl);
     const rows = {
       small: await rowsOf(urls.small, places.small.tokens[who]),
       big: await rowsOf(urls.big, places.big.tokens[who]),
@@ -139,7 +157,7 @@ export async function askBoth(
     const likewise = Math.max(1, rows.small ?? 0);
     const limited = (url: string) => url.replace(/([?&]limit=)\d+/, `$1${likewise}`);
     const isLimited = isFewer && limited(urls.big) !== urls.big;
-    const asMany = isLimited ? await time(who, { small: limited(urls.small), big: limited(urls.big) }) : undefined;
+    const asMany = isLimited ? await time(asked, { small: limited(urls.small), big: limited(urls.big) }) : undefined;
     const told = rows.small === rows.big ? '' : `, ${rows.small} rows for ${rows.big}`;
     const like = asMany ? `; of ${likewise} ${figure(asMany.big.p95)} ms, ${asMany.ratio.toFixed(2)} ×` : '';
     const beside = bare ? `; ${figure(hilo.median)} ms beside ${figure(bare.median)}, bare` : '';

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { position } from '@/lib/events/record';
 import { inTransaction } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -12,17 +12,17 @@ test('a count is true until an event comes, and one of more than are shown while
   const key = newId();
   expect(keptCount(key, 1000, [])).toBeUndefined();
   keepCount(key, 7, 500);
-  expect(keptCount(key, 1000, [499, 480])).toBe(7);
+  expect(keptCount(key, 1000, [499, 480])).toEqual({ count: 7, isOld: false });
   expect(keptCount(key, 1000, [500, 480])).toBeUndefined();
   expect(keptCount(key, 1000, [731, 499])).toBeUndefined();
   keepCount(key, 1100, 500);
-  expect(keptCount(key, 1000, [499])).toBe(1000);
+  expect(keptCount(key, 1000, [499])?.count).toBe(1000);
   expect(
     keptCount(
       key,
       1000,
       Array.from({ length: 100 }, () => 501),
-    ),
+    )?.count,
   ).toBe(1000);
   expect(
     keptCount(
@@ -42,6 +42,18 @@ test('a count is true until an event comes, and one of more than are shown while
   ).toBeUndefined();
 });
 
+test('a count that is old is told and said to be, and no longer than a minute', () => {
+  vi.useFakeTimers();
+  const key = newId();
+  keepCount(key, 7, 500);
+  vi.advanceTimersByTime(10_001);
+  expect(keptCount(key, 1000, [499])).toEqual({ count: 7, isOld: true });
+  expect(keptCount(key, 1000, [500])).toBeUndefined();
+  vi.advanceTimersByTime(50_000);
+  expect(keptCount(key, 1000, [499])).toBeUndefined();
+  vi.useRealTimers();
+});
+
 test('what was on its way when tickets were counted is counted once it is there', async () => {
   const [client, agent] = await Promise.all([makeActor('client'), makeActor('agent')]);
   await makeTicket(client);
@@ -59,7 +71,7 @@ test('what was on its way when tickets were counted is counted once it is there'
     const { position } = await readRecent();
     return countReady(agent, { mine: { search } }, { keys: { mine: key }, position });
   };
-  const kept = async () => keptCount(key, 1000, (await readRecent()).recent);
+  const kept = async () => keptCount(key, 1000, (await readRecent()).recent)?.count;
   await inTransaction(async (tx) => {
     await tx.query(sql`UPDATE tickets SET status = 'pending' WHERE client_id = ${client.userId}::uuid`);
     await tx.query(
@@ -68,7 +80,7 @@ test('what was on its way when tickets were counted is counted once it is there'
           WHERE client_id = ${client.userId}::uuid`,
     );
     expect(await count()).toEqual({ mine: 1 });
-    expect(keptCount(key, 1000, [])).toBe(1);
+    expect(keptCount(key, 1000, [])?.count).toBe(1);
   });
   expect(await kept()).toBeUndefined();
   await untilFeedIsComplete();

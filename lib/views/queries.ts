@@ -3,6 +3,7 @@ import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
 import { AppError } from '@/lib/platform/errors';
 import { fromPublicId } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
 import { reading } from '@/lib/platform/replica';
 import { joinSearches, type ResolvedSearch, resolveSearch } from '@/lib/search/queries/resolve';
 import { parseSearch } from '@/lib/search/rules';
@@ -142,7 +143,7 @@ async function countWithin(
 /** What each searches for, made ready. */
 async function resolveAll(actor: UserActor, asked: Asked[], isKept: boolean): Promise<Record<string, ReadyFilter>> {
   const ready = asked.map(
-    async ({ id, query }) => [id, { search: await resolveSearch(actor, query, { isKept }) }] as const,
+    async ({ id, query }) => [id, { search: await resolveSearch(actor, query, { isKept, isCounted: true }) }] as const,
   );
   return Object.fromEntries(await Promise.all(ready));
 }
@@ -190,15 +191,41 @@ export function listQueues(actor: UserActor, { countsViews = true } = {}): Promi
 
 const builtIn: Asked[] = queues.map((id) => ({ id, query: queueSearches[id] }));
 
+/** What is being made anew while nobody waits for it. */
+const underWay = new Set<string>();
+
+/** Makes kept counts anew that are old, for whoever asks next: each by one reader, and where that fails the next one does. */
+async function renew(counting: Counting, old: Asked[]): Promise<void> {
+  const keysOf = (asked: Asked[]) => asked.map(({ query }) => keyOf(counting.actor, query) ?? '');
+  const asked = old.filter((each) => !keysOf([each]).some((key) => underWay.has(key)));
+  const keys = keysOf(asked);
+  for (const key of keys) underWay.add(key);
+  try {
+    const isBuiltIn = ({ id }: Asked) => builtIn.some((queue) => queue.id === id);
+    await countQueues(counting, asked.filter(isBuiltIn));
+    await countViews(
+      counting,
+      asked.filter((each) => !isBuiltIn(each)),
+    );
+  } catch (error) {
+    log().warn({ err: error }, 'counts were not made anew');
+  } finally {
+    for (const key of keys) underWay.delete(key);
+  }
+}
+
 async function readQueues(actor: UserActor, countsViews: boolean): Promise<QueueRow[]> {
   const [views, { recent, position }] = await Promise.all([listViews(actor), readRecent()]);
   const counting = { actor, position };
   const known: Record<string, number> = {};
+  const old: Asked[] = [];
   for (const { id, query } of [...builtIn, ...views]) {
     const key = keyOf(actor, query);
-    const count = key === undefined ? undefined : keptCount(key, countLimit, recent);
-    if (count !== undefined) known[id] = count;
+    const kept = key === undefined ? undefined : keptCount(key, countLimit, recent);
+    if (kept) known[id] = kept.count;
+    if (kept?.isOld) old.push({ id, query });
   }
+  if (old.length > 0) void renew(counting, old);
   const [counts, ofViews] = await Promise.all([
     countQueues(
       counting,

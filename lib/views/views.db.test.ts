@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { db, inTransaction } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
@@ -152,6 +152,22 @@ describe('saved views', () => {
     expect(await listQueues(owner, { countsViews: false })).toEqual(rail);
     await makeTicket(client, { title: 'Dos' });
     expect((await listQueues(owner)).find((each) => each.id === view.id)).toMatchObject({ count: 2 });
+  });
+
+  test('whose counts are old have them told, and made anew for whoever asks next', async () => {
+    const [client, owner] = await Promise.all([makeActor('client'), makeActor('agent')]);
+    await makeTicket(client, { title: 'Uno' });
+    const view = await createView(owner, { name: 'De uno', ...fields, query: `client:${client.email}` });
+    await untilFeedIsComplete();
+    const count = async () => (await listQueues(owner)).find(({ id }) => id === view.id)?.count;
+    expect(await count()).toBe(1);
+    // No event tells of it.
+    await db.query(sql`UPDATE users SET email = ${`${view.id}@otra.example`} WHERE id = ${client.userId}::uuid`);
+    expect(await count()).toBe(1);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+    expect(await count()).toBe(1);
+    await vi.waitFor(async () => expect(await count()).toBe(0));
+    vi.useRealTimers();
   });
 
   test('that are many and dear leave the rail without numbers, not the agent without a rail', async () => {

@@ -57,10 +57,15 @@ interface Circumstances {
   recall?: Recall;
   /** What is found is counted as well, not only a page of it read. */
   isCounted?: boolean;
+  /** Nothing else narrows the search much. */
+  isWide?: boolean;
 }
 
 /** So many are gathered at once. */
 const gathered = 2_000;
+
+/** Counts end there (`countLimit` and what is spare of it), more or less. */
+const mostCounted = 1_200;
 
 /** From which share of the tickets on it is quicker to look at one after the other. */
 const dense = 0.012;
@@ -93,16 +98,15 @@ const among = (ids: string[], has?: Sql) => ({
   has,
 });
 
-async function findStaffs({
-  query,
-  excluded,
-  common,
-  share,
-  isGuess,
-  rarest,
-  lead,
-  ticketCount,
-}: WordsQuery): Promise<WordsAsked[]> {
+/** Whether it is quicker to count all that the index finds than to look at one ticket after the other until there are enough. */
+const isCountedByIndex = (share: number, ticketCount: number) =>
+  share * ticketCount <= gathered &&
+  2 * share * ticketCount < Math.min(ticketCount, mostCounted / Math.max(share, 1e-6));
+
+async function findStaffs(
+  { query, excluded, common, share, isGuess, rarest, lead, ticketCount }: WordsQuery,
+  { isCounted, isWide }: Circumstances,
+): Promise<WordsAsked[]> {
   // OFFSET keeps the planner from turning it into a join: it is asked of each ticket that the rest lets through, in order.
   const has = (what: string) =>
     sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${what}::tsquery OFFSET 0)`;
@@ -114,6 +118,8 @@ async function findStaffs({
     return sql`SELECT DISTINCT hilo_found_in_parts(${what}::tsquery, ${words}::tsquery, ${longer}::tsquery, ${most})`;
   };
   const isLooked = isPhrase(whole);
+  if (isCounted && isWide && !lead && isCountedByIndex(share, ticketCount))
+    return [{ condition: sql`t.id IN (${gather(whole, 2 ** 31 - 1)})`, query: whole }];
   if (!isLooked && rarest > dense && share >= dense) return [{ condition: has(whole), query: whole }];
   // There are more of a word than was known: one with digits, or that came of late.
   let least = 1;
@@ -236,5 +242,7 @@ export async function findWords(
   circumstances: Circumstances = {},
 ): Promise<WordsAsked[]> {
   if (words.isEmpty) return [{ condition: sql`false` }];
-  return actor.kind === 'user' && !isStaff(actor) ? findClients(actor.userId, words, circumstances) : findStaffs(words);
+  return actor.kind === 'user' && !isStaff(actor)
+    ? findClients(actor.userId, words, circumstances)
+    : findStaffs(words, circumstances);
 }

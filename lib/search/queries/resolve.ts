@@ -29,7 +29,7 @@ export interface ResolvedSearch {
 export interface ResolveOptions {
   /** Where the reader's days begin; UTC when unsaid. */
   timeZone?: string;
-  /** What is not understood is looked for as words, as customers expect of a box that says nothing of a language. */
+  /** What is not understood is looked for as words, as clients expect of a box that says nothing of a language. */
   asWords?: boolean;
   /** It was kept once all was understood: an agent, a team or a field that there is no more has no tickets, rather than all. */
   isKept?: boolean;
@@ -74,12 +74,16 @@ export async function resolveSearch(actor: Actor, text: string, options: Resolve
   const asked = operators.flatMap(({ isNegated, meaning }) =>
     meaning?.kind === 'priority' && !isNegated ? [meaning.any] : [],
   );
+  // Two that each leave many may leave few.
+  const areWide = conditions.length === 0 || (conditions.length === 1 && others.some((each) => each.isWide));
   return {
     conditions,
-    // Two that each leave many may leave few.
-    areWide: conditions.length === 0 || (conditions.length === 1 && others.some((each) => each.isWide)),
+    areWide,
     priorities: priorities.filter((each) => asked.every((any) => any.includes(each))),
-    words: options.only === 'near' && words.near.length === 0 ? [] : await findWords(actor, words, options),
+    words:
+      options.only === 'near' && words.near.length === 0
+        ? []
+        : await findWords(actor, words, { ...options, isWide: areWide }),
     first: bare ? Number(bare.text) : null,
     problems: [...problems, ...others.flatMap((each) => each.problems)].sort((a, b) => a.start - b.start),
     near: words.near,
