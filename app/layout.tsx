@@ -3,12 +3,13 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
+import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ThemeKeeper } from '@/components/layout/theme-keeper';
 import { themeScript } from '@/components/layout/theme-script';
 import { Toaster } from '@/components/ui/toaster';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { SentMessages } from '@/lib/i18n/sent-messages';
 import { env } from '@/lib/platform/env';
 
 export function generateMetadata(): Metadata {
@@ -38,10 +39,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <ThemeKeeper />
-        <ClientMessages>
-          {children}
-          <Toaster />
-        </ClientMessages>
+        <NextIntlClientProvider messages={null}>
+          <SentMessages area="everywhere">
+            {children}
+            <Toaster />
+          </SentMessages>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

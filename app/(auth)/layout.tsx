@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { SentMessages } from '@/lib/i18n/sent-messages';
 
 /** The pages before there is a session. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
-  return <ClientMessages namespaces={['auth']}>{children}</ClientMessages>;
+  return <SentMessages area="auth">{children}</SentMessages>;
 }

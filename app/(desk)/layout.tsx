@@ -1,33 +1,17 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { uploadLimits } from '@/app/upload-limits';
 import { UploadLimitsProvider } from '@/components/attachments/upload-limits';
 import { LiveProvider } from '@/components/live/live-provider';
 import { LiveState } from '@/components/live/live-state';
 import { requireStaff } from '@/lib/auth/page';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { DeskMessages } from '@/lib/i18n/areas/desk-messages';
 import { env } from '@/lib/platform/env';
 import { DeskData } from './desk/_components/data/desk-data';
 import { loadTicket } from './desk/_components/load-desk';
 import { DeskName } from './desk/_components/macros/desk-name';
 import { loadClient } from './desk/clients/[id]/_components/load-client';
-
-/** What the desk's pieces say in the browser. */
-const namespaces: ComponentProps<typeof ClientMessages>['namespaces'] = [
-  'attachments',
-  'desk',
-  'clients',
-  'composer',
-  'fields',
-  'history',
-  'keys',
-  'live',
-  'macros',
-  'notifications',
-  'order',
-  'views',
-];
 
 /**
  * The agents' pages. Each of them asks for itself who reads it; asking here too, before anything is sent, is what makes the
@@ -41,7 +25,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const client = /^\/desk\/clients\/([^/?]+)/.exec(path)?.[1];
   if (client && !(await loadClient(actor, client))) notFound();
   return (
-    <ClientMessages namespaces={namespaces}>
+    <DeskMessages>
       <DeskData>
         <LiveProvider kind="desk" readerId={actor.userId}>
           <DeskName name={env().HILO_NAME}>
@@ -50,6 +34,6 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           <LiveState className="top-2 max-md:top-[58px]" />
         </LiveProvider>
       </DeskData>
-    </ClientMessages>
+    </DeskMessages>
   );
 }

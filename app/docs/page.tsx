@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { ClientMessages } from '@/lib/i18n/client-messages';
 import { env } from '@/lib/platform/env';
 import { DocsHeader } from './_components/docs-header';
 import { Reference } from './_components/reference';
@@ -14,9 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DocsPage() {
   const locale = await getLocale();
   return (
-    <ClientMessages namespaces={['docs']}>
+    <>
       <DocsHeader desk={env().HILO_NAME} />
       <Reference locale={locale} />
-    </ClientMessages>
+    </>
   );
 }

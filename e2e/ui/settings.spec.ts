@@ -8,7 +8,7 @@ const rail = (page: Page) => page.getByRole('navigation', { name: 'Ajustes' });
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
 const dialog = (page: Page) => page.getByRole('dialog');
 
-test('a customer comes to their settings by their own menu, and back to their tickets', async ({ asClient: page }) => {
+test('a client comes to their settings by their own menu, and back to their tickets', async ({ asClient: page }) => {
   await page.goto('/tickets');
   await page.getByRole('button', { name: /^Cuenta de/ }).click();
   await page.getByRole('menuitem', { name: 'Ajustes' }).click();

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { statusOfCode } from '../platform/errors';
 import { loadMessages } from './load-messages';
@@ -27,6 +28,34 @@ const en = flatten((await loadMessages('en')) as Tree);
 describe('the messages', () => {
   it('have the same keys in Spanish and English', () => {
     expect([...en.keys()].sort()).toEqual([...es.keys()].sort());
+  });
+
+  it('are the same namespaces in both languages of each area', async () => {
+    const files = readdirSync(new URL('./areas', import.meta.url)).filter((name) => name.endsWith('.ts'));
+    const areas = files.filter((name) => name.endsWith('.es.ts')).map((name) => name.replace('.es.ts', ''));
+    expect(areas).toContain('desk');
+    expect(files).toHaveLength(areas.length * 2);
+    for (const area of areas) {
+      const spanish: object = await import(`./areas/${area}.es.ts`);
+      const english: object = await import(`./areas/${area}.en.ts`);
+      expect({ area, namespaces: Object.keys(english) }).toEqual({ area, namespaces: Object.keys(spanish) });
+    }
+  });
+
+  it('of an area are all that its pages ask for', async () => {
+    const everywhere = Object.keys(await import('./areas/everywhere.es'));
+    for (const area of ['auth', 'desk', 'portal', 'settings']) {
+      const known = [...everywhere, ...Object.keys(await import(`./areas/${area}.es.ts`))];
+      const folder = new URL(`../../app/(${area})/`, import.meta.url);
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
+      expect(files).not.toEqual([]);
+      for (const file of files) {
+        const source = readFileSync(new URL(file, folder), 'utf8');
+        if (!source.startsWith("'use client'")) continue;
+        for (const [, namespace] of source.matchAll(/useTranslations\('(\w+)/g))
+          expect({ file, known }).toEqual({ file, known: expect.arrayContaining([namespace]) });
+      }
+    }
   });
 
   it('have the same placeholders in both languages', () => {

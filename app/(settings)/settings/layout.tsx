@@ -13,7 +13,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { SettingsSection } from '@/components/layout/settings-frame';
 import { requireActor } from '@/lib/auth/page';
-import { ClientMessages } from '@/lib/i18n/client-messages';
+import { SettingsMessages } from '@/lib/i18n/areas/settings-messages';
 import { readAway } from '@/lib/people/queries';
 import { env } from '@/lib/platform/env';
 import { toPublicId } from '@/lib/platform/ids';
@@ -96,7 +96,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     { title: t('sections.connections'), pages: [tokens, webhooks] },
   ];
   return (
-    <ClientMessages namespaces={['settings']}>
+    <SettingsMessages>
       <SettingsRail
         desk={env().HILO_NAME}
         user={{ id: userId, name, role, hasExpiring: expiring.length > 0, isAway }}
@@ -110,6 +110,6 @@ export default async function SettingsLayout({ children }: { children: ReactNode
         </div>
         {children}
       </SettingsRail>
-    </ClientMessages>
+    </SettingsMessages>
   );
 }

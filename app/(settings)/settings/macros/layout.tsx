@@ -1,10 +1,9 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { requireStaff } from '@/lib/auth/page';
-import { ClientMessages } from '@/lib/i18n/client-messages';
 
 /** Asked above the skeleton, so that to a client the answer is a plain 404. */
 export default async function MacrosLayout({ children }: { children: ReactNode }) {
   await requireStaff((await headers()).get('x-hilo-path') ?? '/settings/macros');
-  return <ClientMessages namespaces={['settings', 'macros']}>{children}</ClientMessages>;
+  return children;
 }

@@ -3,7 +3,6 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/layout/page-header';
 import { isStaff } from '@/lib/auth/actor';
 import { requireActor } from '@/lib/auth/page';
-import { ClientMessages } from '@/lib/i18n/client-messages';
 import { Section } from '../_components/section';
 import { Appearance } from './_components/appearance';
 import { KeySwitch } from './_components/key-switch';
@@ -34,9 +33,7 @@ export default async function ProfilePage() {
       </Section>
       {isStaff(actor) && (
         <Section title={keys('title')} text={keys('singleText')}>
-          <ClientMessages namespaces={['keys']}>
-            <KeySwitch />
-          </ClientMessages>
+          <KeySwitch />
         </Section>
       )}
     </>

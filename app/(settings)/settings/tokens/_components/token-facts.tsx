@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { scopes } from '@/lib/tokens/schema';
 import type { TokenView } from './token-view';
 
-/** Under a token's name: that it files for any customer, what it is for, and its own limit. */
+/** Under a token's name: that it files for any client, what it is for, and its own limit. */
 export function TokenFacts({ token }: { token: TokenView }) {
   const t = useTranslations('settings.tokens');
   const isAll = scopes.every((scope) => token.scopes.includes(scope));
