@@ -79,7 +79,7 @@ async function holdFiles(owner: UserActor): Promise<void> {
 }
 
 /**
- * Fills an empty desk with the demo: the invented company Cotejo, its customers and their tickets, told relative to now.
+ * Fills an empty desk with the demo: the invented company Cotejo, its clients and their tickets, told relative to now.
  * Answers the three accounts that can sign in and an API token of the client among them; none of it can be read again.
  * Throws `NotEmptyError` when there are tickets, and the database's error when one of the demo's addresses is taken.
  */

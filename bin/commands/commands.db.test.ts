@@ -72,7 +72,7 @@ describe('hilo token, of a system', () => {
   const listed = async (...args: string[]) =>
     (await hilo(['token', 'list', '--email', 'crm@example.com', ...args])).out.trim().split('\n');
 
-  test('is for what was said, files for any customer and has a limit of its own', async () => {
+  test('is for what was said, files for any client and has a limit of its own', async () => {
     const args = ['--name', 'CRM', '--scopes', 'tickets:write, tickets:read', '--integration', '--rate-limit', '30'];
     const made = await create(...args);
     expect(made).toMatchObject({ status: 0, out: expect.stringMatching(/^hilo_[\w-]{27,}\n$/) });

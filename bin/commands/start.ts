@@ -78,7 +78,7 @@ function printSummary(url: string, demo: Demo | null, startedAt: number): void {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const lines = ['', `Hilo serves at ${url} (ready in ${seconds} s)`, ''];
   const base = HILO_URL === url ? url : HILO_URL;
-  lines.push(`customers  ${base}/tickets`, `agents     ${base}/desk`, `API        ${base}/docs`, '');
+  lines.push(`clients    ${base}/tickets`, `agents     ${base}/desk`, `API        ${base}/docs`, '');
   if (demo) {
     lines.push(`Demo accounts (kept in ${path.join(path.relative('', HILO_DATA_DIR) || '.', 'demo.json')}):`);
     lines.push(...accountLines(demo).map((line) => `  ${line}`));

@@ -64,7 +64,7 @@ async function create(options: NewToken): Promise<void> {
     const until = expiresAt ? `until ${expiresAt.toISOString().slice(0, 10)}` : 'until it is revoked';
     console.error(`${kind} for ${owner.email} (${owner.role}), good ${until}, for ${scopesOf(row.scopes, all)}.`);
     if (row.rateLimit) console.error(`It may ask ${row.rateLimit} times a minute.`);
-    if (row.isIntegration) console.error('It files tickets for any customer: keep it on a server, never in a page.');
+    if (row.isIntegration) console.error('It files tickets for any client: keep it on a server, never in a page.');
     console.error('It is shown only this once:');
     console.log(token);
   });
@@ -118,7 +118,7 @@ export function registerToken(program: Command): void {
     .option('--name <name>', 'what it is for', 'command line')
     .option('--expires-in-days <days>', 'otherwise it is good until revoked')
     .option('--scopes <list>', 'what it is for: tickets:read,tickets:write,webhooks,export (default: everything)')
-    .option('--integration', 'it files tickets for any customer, whom each request names')
+    .option('--integration', 'it files tickets for any client, whom each request names')
     .option('--rate-limit <number>', 'requests a minute (default: HILO_RATE_LIMIT)')
     .action(create);
   token

@@ -84,7 +84,7 @@ async function list({ json }: { json?: boolean }): Promise<void> {
 
 /** `hilo user …`. */
 export function registerUser(program: Command): void {
-  const user = program.command('user').description('people: customers, agents, admins');
+  const user = program.command('user').description('people: clients, agents, admins');
   user
     .command('create')
     .description('make a user; without --generate they cannot sign in until they have a password')

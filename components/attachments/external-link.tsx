@@ -24,8 +24,8 @@ export function ExternalLink({ file }: { file: AttachmentLink }) {
         <span className="block text-xs text-text-3 tabular-nums [overflow-wrap:anywhere]">
           <span className="sr-only">{t('leaves')} </span>
           <bdi>{host}</bdi>
-          {/* Links that people paste come without a size: zero means that nobody knows. */}
-          {file.size > 0 && ` · ${formatFileSize(file.size, locale)}`}
+          {/* Links that people paste come without a size: zero means that nobody knows. A line never begins with the dot. */}
+          {file.size > 0 && `\u00a0· ${formatFileSize(file.size, locale)}`}
         </span>
       </span>
     </a>

@@ -16,7 +16,7 @@ function Bubble({ name, children }: { name: string; children: ReactNode }) {
 export function AuthIllustration() {
   const t = useTranslations('common');
   const strong = (chunks: ReactNode) => <b className="font-medium text-text-2">{chunks}</b>;
-  const customer = <Avatar id="client" name="Mariana Ríos" />;
+  const client = <Avatar id="client" name="Mariana Ríos" />;
   return (
     <aside className="relative grid content-center justify-items-center overflow-hidden border-l border-line bg-sunken px-12 py-14 max-md:hidden">
       <p className="z-1 mb-10 w-[min(440px,100%)] pl-12 text-[30px] leading-9 font-semibold tracking-[-.03em] text-balance">
@@ -26,14 +26,14 @@ export function AuthIllustration() {
         ground="sunken"
         className="w-[min(440px,100%)] [&>li]:pb-[22px] [&>li:first-child]:before:-top-[100vh] [&>li:last-child]:before:h-[100vh]"
       >
-        <ThreadItem avatar={customer}>
+        <ThreadItem avatar={client}>
           <Bubble name="Mariana">{t('illustration.problem')}</Bubble>
         </ThreadItem>
         <ThreadSystemLine>{t.rich('illustration.took', { b: strong })}</ThreadSystemLine>
         <ThreadItem avatar={<Avatar id="agent" name="Nuria Campos" />}>
           <Bubble name="Nuria">{t.rich('illustration.answer', { code: (chunks) => <code>{chunks}</code> })}</Bubble>
         </ThreadItem>
-        <ThreadItem avatar={customer}>
+        <ThreadItem avatar={client}>
           <Bubble name="Mariana">{t('illustration.thanks')}</Bubble>
         </ThreadItem>
         <ThreadKnot isLast>

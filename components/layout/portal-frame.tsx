@@ -7,7 +7,7 @@ import { PortalNav } from './portal-nav';
 import { ThemeToggle } from './theme-toggle';
 import { UserMenu } from './user-menu';
 
-/** The customer's frame: a sticky bar, then the page's own `<main>` at 1080 px. `desk` is the desk's name. */
+/** The client's frame: a sticky bar, then the page's own `<main>` at 1080 px. `desk` is the desk's name. */
 export function PortalFrame(props: { desk: string; user: FrameUser; children: ReactNode }) {
   const { desk, user } = props;
   return (

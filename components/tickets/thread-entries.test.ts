@@ -71,7 +71,7 @@ test('of several moves in one go only where they ended is told', () => {
   ]);
 });
 
-test('what a customer’s message moved followed from it, and is not told as their doing', () => {
+test('what a client’s message moved followed from it, and is not told as their doing', () => {
   const change = { kind: 'status', from: 'pending', to: 'in_progress' } as const;
   const woken = { type: 'system', change } as const;
   const told = (at: string, more: Partial<ThreadRow>) =>

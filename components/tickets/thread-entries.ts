@@ -4,7 +4,7 @@ import type { TicketStatus } from '@/lib/tickets/schema';
 
 /**
  * One thing that somebody did to the ticket. `said` is a change that only has its stored sentence; `byReply` is a move that a
- * customer's message brought about: they did not do it, it followed.
+ * client's message brought about: they did not do it, it followed.
  */
 export type Clause =
   | { kind: 'assigned'; to: string | null }
@@ -78,7 +78,7 @@ function inOrder(clauses: Clause[]): Clause[] {
   ];
 }
 
-/** A customer's message and what it moved are written at one moment. */
+/** A client's message and what it moved are written at one moment. */
 function isOfReply(entry: At, before: Entry | undefined): boolean {
   return before?.kind === 'message' && !before.isAgent && before.authorId === entry.authorId && before.at === entry.at;
 }

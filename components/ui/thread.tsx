@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx';
 
 /*
- * One vertical line ties the messages of a ticket. Solid: what the customer sees. Dotted: beside an internal note. A small
+ * One vertical line ties the messages of a ticket. Solid: what the client sees. Dotted: beside an internal note. A small
  * ring: something changed. A check: resolved. `--ground` is the colour that the line stands on.
  */
 const line =

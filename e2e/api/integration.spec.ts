@@ -5,7 +5,7 @@ import { expectRefusal, leastTicket, pathOf, readTicket, ticketsPath } from '../
 
 const newEmail = () => `cliente-${crypto.randomUUID()}@test.example`;
 
-/** A token of an admin's making that files for any customer. */
+/** A token of an admin's making that files for any client. */
 async function integrationOf(admin: Api, fields: object = {}): Promise<string> {
   const body = { name: 'CRM', integration: true, ...fields };
   const made = await admin.post<{ data: { token: string } }>('/v2/tokens', body);
@@ -21,7 +21,7 @@ async function usersNamed(email: string): Promise<{ name: string; role: string }
     .rows;
 }
 
-test('an integration files for a customer whom the desk knows, who follows the ticket as their own', async ({
+test('an integration files for a client whom the desk knows, who follows the ticket as their own', async ({
   api,
   client,
 }) => {
@@ -50,7 +50,7 @@ test('and for one whom it does not know: who is then a client, by that name, in 
   expect(await usersNamed(longest)).toEqual([{ name: 'a'.repeat(200), role: 'client' }]);
 });
 
-test('an integration that belongs to a customer files for others and does not read what it filed', async ({
+test('an integration that belongs to a client files for others and does not read what it filed', async ({
   api,
   makePerson,
 }) => {
@@ -157,7 +157,7 @@ test('a key repeats the first answer; for another client it is a mismatch and ma
   expect(await usersNamed(other)).toEqual([]);
 });
 
-test('many at once for one new customer make one customer', async ({ api }) => {
+test('many at once for one new client make one client', async ({ api }) => {
   const [by, email] = [api.as(await integrationOf(api.admin)), newEmail()];
   const answers = await Promise.all(Array.from({ length: 10 }, () => file(by, { email })));
   expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(201));

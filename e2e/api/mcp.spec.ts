@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures';
 import { assistantAt, tokenFor } from '../support/assistant';
 import { fileTicket, leastTicket, listNumbers, readTicket, reply } from '../support/tickets';
 
-test('an assistant is told what this is, and that words of customers are no instructions', async ({
+test('an assistant is told what this is, and that words of clients are no instructions', async ({
   deskUrl,
   client,
 }) => {
@@ -13,7 +13,7 @@ test('an assistant is told what this is, and that words of customers are no inst
   await assistant.client.ping();
 });
 
-test('a customer’s assistant files, finds, reads, answers and closes', async ({ deskUrl, api, client }) => {
+test('a client’s assistant files, finds, reads, answers and closes', async ({ deskUrl, api, client }) => {
   const assistant = await assistantAt(deskUrl, client.token);
   const filed = await assistant.call('file_ticket', {
     ...leastTicket,
@@ -69,7 +69,7 @@ test('an agent’s assistant notes, answers, takes and resolves', async ({ deskU
   expect(late.refusal?.message).toBe('PRECONDITION_FAILED');
 });
 
-test('a customer’s assistant never learns of notes, nor of anybody else’s tickets', async ({
+test('a client’s assistant never learns of notes, nor of anybody else’s tickets', async ({
   deskUrl,
   api,
   client,
@@ -162,7 +162,7 @@ test('work with a key is done once, however often it is asked for', async ({ des
   }
 });
 
-test('an integration’s assistant files for the customer whom it names', async ({ deskUrl, api, client }) => {
+test('an integration’s assistant files for the client whom it names', async ({ deskUrl, api, client }) => {
   const token = await tokenFor(api.admin, ['tickets:write'], { integration: true });
   const integration = await assistantAt(deskUrl, token);
   const filed = await integration.call('file_ticket', { ...leastTicket, client: { email: client.email } });

@@ -20,7 +20,7 @@ const person = () => ({
 const register = (api: Api, deskUrl: string, body: object) =>
   api.post<UserAnswer>('/v2/registrations', body, { origin: deskUrl, 'sec-fetch-site': 'same-origin' });
 
-test('a customer makes an account of their own, and it is a client’s whatever they ask', async ({ api, deskUrl }) => {
+test('a client makes an account of their own, and it is a client’s whatever they ask', async ({ api, deskUrl }) => {
   const input = person();
   const answer = await register(api.stranger, deskUrl, { ...input, role: 'admin', disabled: true, isStaff: true });
   expect(answer.status).toBe(201);

@@ -15,5 +15,5 @@ export async function fillTicket(page: Page, title = leastTicket.title): Promise
   await page.getByLabel('Categoría').selectOption({ label: 'Técnico' });
 }
 
-/** The rows of a customer's list. */
+/** The rows of a client's list. */
 export const listRows = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem');

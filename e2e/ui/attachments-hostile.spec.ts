@@ -181,7 +181,7 @@ async function goTo(page: Page, { path }: HeldFile, shown: Hostile['shown']): Pr
   expect(page.url()).toBe(before);
 }
 
-for (const side of ['customer', 'agent'] as const) {
+for (const side of ['client', 'agent'] as const) {
   test(`in the ${side}’s ticket their names are text, and a click runs nothing`, async ({
     api,
     client,

@@ -13,7 +13,7 @@ const pictures = (page: Page) => page.getByRole('list', { name: 'Imágenes del m
 const viewer = (page: Page) => page.getByRole('dialog');
 const stage = (page: Page) => page.locator('[data-stage]');
 
-/** A customer's ticket with files, and where its page is. */
+/** A client's ticket with files, and where its page is. */
 async function ticketWith(api: Api, attachments: AttachmentLink[]) {
   const ticket = await fileTicket(api, { title: 'Con archivos', attachments });
   return { ...ticket, path: `/tickets/${ticket.number}` };
@@ -50,7 +50,7 @@ const standAs = (file: { url: string }, data: { scan?: string; thumbnail?: strin
   prisma.upload.update({ where: { id: fromPublicId(idOf(file), 'attachment') ?? '' }, data });
 
 test.describe('each kind is shown as what it is', () => {
-  for (const side of ['customer', 'agent'] as const) {
+  for (const side of ['client', 'agent'] as const) {
     test(`to the ${side}`, async ({ api, client, agent, pageOf, axe }) => {
       // Eight files, and the page looked at by axe in both themes.
       test.setTimeout(60_000);
@@ -78,7 +78,7 @@ test.describe('each kind is shown as what it is', () => {
         /pagina\.html.*Descargar.*Página HTML · /,
         /dibujo\.svg.*Descargar.*Dibujo SVG · /,
         /final\.docx.*Descargar.* · 404 B/,
-        /fuera\.png.*archivos\.example · 12 kB/,
+        /fuera\.png.*archivos\.example\s· 12 kB/,
       ]);
       // What can be shown opens here and can be taken; what could run is only ever taken.
       const take = cards.nth(0).getByRole('link', { name: 'Descargar factura.pdf' });

@@ -42,7 +42,7 @@ const large = (name: string, size: number): Chosen => ({
 });
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-test('a customer chooses, pastes, drops and links files, takes one back, and all arrive as they were', async ({
+test('a client chooses, pastes, drops and links files, takes one back, and all arrive as they were', async ({
   asClient: page,
   client,
   api,

@@ -1,15 +1,15 @@
 import { expect, test } from '../fixtures';
 import { fillTicket, openForm } from '../support/portal';
 
-test('a customer files, an agent answers, notes and resolves, and the customer opens it again', async ({
-  asClient: customer,
+test('a client files, an agent answers, notes and resolves, and the client opens it again', async ({
+  asClient: client,
   asAgent: agent,
 }) => {
-  await openForm(customer, '/tickets/new');
-  await fillTicket(customer, 'La verificación no termina');
-  await customer.getByRole('button', { name: 'Enviar ticket' }).click();
-  await expect(customer).toHaveURL(/\/tickets\/\d+$/);
-  const number = customer.url().split('/').at(-1);
+  await openForm(client, '/tickets/new');
+  await fillTicket(client, 'La verificación no termina');
+  await client.getByRole('button', { name: 'Enviar ticket' }).click();
+  await expect(client).toHaveURL(/\/tickets\/\d+$/);
+  const number = client.url().split('/').at(-1);
 
   await agent.goto(`/desk/tickets/${number}?queue=unassigned`);
   await expect(agent.locator('form[data-ready]').first()).toBeAttached();
@@ -29,12 +29,12 @@ test('a customer files, an agent answers, notes and resolves, and the customer o
   await dialog.getByRole('button', { name: 'Resolver ticket' }).click();
   await expect(dialog).toBeHidden();
 
-  await openForm(customer, `/tickets/${number}`);
-  await expect(customer.getByText('Se reinició el servicio.')).toBeVisible();
-  expect(await customer.content()).not.toContain('Es el proveedor.');
-  await customer.locator('form[data-ready]').getByRole('textbox').first().fill('Sigue pasando.');
-  await customer.getByRole('button', { name: 'Responder y reabrir' }).click();
-  await expect(customer.getByText('Reabriste el ticket', { exact: true })).toBeVisible();
+  await openForm(client, `/tickets/${number}`);
+  await expect(client.getByText('Se reinició el servicio.')).toBeVisible();
+  expect(await client.content()).not.toContain('Es el proveedor.');
+  await client.locator('form[data-ready]').getByRole('textbox').first().fill('Sigue pasando.');
+  await client.getByRole('button', { name: 'Responder y reabrir' }).click();
+  await expect(client.getByText('Reabriste el ticket', { exact: true })).toBeVisible();
 
   await agent.reload();
   await expect(conversation.getByText('Sigue pasando.')).toBeVisible();

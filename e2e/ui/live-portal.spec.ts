@@ -17,7 +17,7 @@ async function longThread(api: Parameters<typeof fileTicket>[0], agent: Paramete
   return ticket;
 }
 
-test('tickets and answers appear in the customer’s pages by themselves', async ({ asClient: page, api }) => {
+test('tickets and answers appear in the client’s pages by themselves', async ({ asClient: page, api }) => {
   await fileTicket(api.client, { title: 'Primero' });
   await page.goto('/tickets');
   await expect(listRows(page)).toHaveCount(1);
@@ -30,7 +30,7 @@ test('tickets and answers appear in the customer’s pages by themselves', async
   await reply(api.agent, second, 'Ya lo vemos.');
   await expect(page.getByText('Ya lo vemos.')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'Respuesta nueva de Andrés' })).toBeAttached();
-  // A note changes nothing that a customer sees.
+  // A note changes nothing that a client sees.
   await reply(api.agent, second, 'SECRETO', { internal: true });
   await reply(api.agent, second, 'Listo.');
   await expect(page.getByText('Listo.')).toBeVisible();

@@ -97,7 +97,7 @@ test('nobody enters with one click where there is no demo', async ({ page }) => 
   await expect(page.getByRole('button', { name: /Entrar como/ })).toHaveCount(0);
 });
 
-test('a customer registers and is in at once, before an empty list that shows the way', async ({ page, axe }) => {
+test('a client registers and is in at once, before an empty list that shows the way', async ({ page, axe }) => {
   await openForm(page, '/sign-in?callbackUrl=%2Ftickets');
   await page.getByRole('link', { name: 'Crea tu cuenta' }).click();
   await expect(page.locator('form[data-ready]')).toBeVisible();

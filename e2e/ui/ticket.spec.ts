@@ -18,7 +18,7 @@ test('its thread tells who said and did what, and never a note', async ({ asClie
   await change(api.agent, ticket, { status: 'resolved', resolution: 'Se activó el `permiso`.' });
   await page.goto(`/tickets/${ticket.number}`);
   await expect(stops(page)).toHaveText([
-    /^\w\wClara Cliente [\d-]+Tú\d+:\d\dDesde esta mañana la API responde 401\.registro\.txtEnlace externo, se abre en otra pestaña: files\.example · 12 kB$/,
+    /^\w\wClara Cliente [\d-]+Tú\d+:\d\dDesde esta mañana la API responde 401\.registro\.txtEnlace externo, se abre en otra pestaña: files\.example\s· 12 kB$/,
     /^\w\wAndrés Agente [\d-]+Equipo de Hilo\d+:\d\dYa lo vemos\.$/,
     /^Andrés Agente [\d-]+ tomó el ticket y lo dejó En curso\d+:\d\d$/,
     /^Andrés resolvió este ticket hoy a las \d+:\d\dSe activó el permiso\.¿Cómo te atendimos\?MalBien$/,
@@ -45,7 +45,7 @@ test('an answer stands in the thread at once, and a resolved ticket opens again'
   expect(await readTicket(api.client, ticket)).toMatchObject({ status: 'open', resolvedAt: null });
 });
 
-test('an answer to a pending ticket moves it on, and is not told as the customer’s doing', async ({
+test('an answer to a pending ticket moves it on, and is not told as the client’s doing', async ({
   asClient: page,
   api,
 }) => {
@@ -136,7 +136,7 @@ test('a resolved ticket can be opened again without a word', async ({ asClient: 
   expect(await readTicket(api.client, ticket)).toMatchObject({ status: 'open' });
 });
 
-test('a ticket that was closed while its customer wrote keeps what they wrote', async ({ asClient: page, api }) => {
+test('a ticket that was closed while its client wrote keeps what they wrote', async ({ asClient: page, api }) => {
   await page.route('**/v2/events*', () => undefined);
   const ticket = await fileTicket(api.client);
   await openForm(page, `/tickets/${ticket.number}`);
@@ -147,7 +147,7 @@ test('a ticket that was closed while its customer wrote keeps what they wrote', 
   await expect(answer(page)).toHaveValue('Llego tarde');
 });
 
-test('another customer’s ticket, no ticket and no number all look the same', async ({
+test('another client’s ticket, no ticket and no number all look the same', async ({
   asClient: page,
   api,
   makePerson,
@@ -172,13 +172,13 @@ test('another customer’s ticket, no ticket and no number all look the same', a
   expect((await api.client.get(pathOf(theirs))).status).toBe(404);
 });
 
-test('staff read customers’ tickets at the desk', async ({ asAgent: page, api }) => {
+test('staff read clients’ tickets at the desk', async ({ asAgent: page, api }) => {
   const ticket = await fileTicket(api.client);
   await page.goto(`/tickets/${ticket.number}`);
   await expect(page).toHaveURL(`/desk/tickets/${ticket.number}`);
 });
 
-test('nothing that a customer writes runs or loads anything', async ({ asClient: page, api }) => {
+test('nothing that a client writes runs or loads anything', async ({ asClient: page, api }) => {
   const ticket = await fileTicket(api.client, {
     title: '<img src=x onerror=alert(1)>',
     description:

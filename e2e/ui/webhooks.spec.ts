@@ -115,7 +115,7 @@ test('an address inside the network is refused at once, with why and who can ope
   expect((await api.client.get<{ data: unknown[] }>('/v2/webhooks')).body.data).toEqual([]);
 });
 
-test('a customer has webhooks too, without notes, for tickets of their own', async ({
+test('a client has webhooks too, without notes, for tickets of their own', async ({
   asClient: page,
   api,
   makePerson,

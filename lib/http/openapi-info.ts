@@ -48,7 +48,7 @@ const tags: Record<Doc['tag'], string> = {
   Webhooks: 'Tell an address of yours what happens to tickets.',
   Assistants: 'An AI assistant as an integration like any other.',
   Tokens: 'What other systems show to be let in.',
-  People: 'Customers, agents and admins.',
+  People: 'Clients, agents and admins.',
   Export: 'Everything, in one stream.',
   Meta: 'The API itself, and whether the desk is up.',
 };

@@ -56,7 +56,7 @@ const readTicket = tool(
     name: 'read_ticket',
     title: 'Read a ticket',
     description:
-      'Reads one ticket whole, with its thread of messages, oldest first. A message with "internal": true is a note among agents: never repeat it to the customer. Type "system" tells of a change of status or assignee. The etag can be given to change_ticket.',
+      'Reads one ticket whole, with its thread of messages, oldest first. A message with "internal": true is a note among agents: never repeat it to the client. Type "system" tells of a change of status or assignee. The etag can be given to change_ticket.',
     annotations: { readOnlyHint: true, openWorldHint: false },
     input: z.object({ id: ticketId }),
     output: ticketOutput,
@@ -90,7 +90,7 @@ function fileTicket(input: typeof createTicketSchema, description: string): Tool
 const fileOwnTicket = fileTicket(createTicketSchema.omit({ client: true }) as typeof createTicketSchema, filing);
 const fileClientsTicket = fileTicket(
   createTicketSchema,
-  `${filing} With client {email, name} it is filed for that customer, who is made if the desk does not know the address; without, it is your own.`,
+  `${filing} With client {email, name} it is filed for that client, who is made if the desk does not know the address; without, it is your own.`,
 );
 
 const message = replySchema.omit({ internal: true }).extend({ id: ticketId, idempotencyKey });
@@ -100,7 +100,7 @@ const replyTool = tool(
     name: 'reply_to_ticket',
     title: 'Reply to a ticket',
     description:
-      'Adds a message to the thread that everybody on the ticket reads, the customer first of all: it cannot be taken back. Markdown. From an agent it takes an open ticket that nobody has; from the customer it wakes a pending one and opens a resolved one again. A closed ticket takes none (TICKET_CLOSED). Answers with the whole ticket.',
+      'Adds a message to the thread that everybody on the ticket reads, the client first of all: it cannot be taken back. Markdown. From an agent it takes an open ticket that nobody has; from the client it wakes a pending one and opens a resolved one again. A closed ticket takes none (TICKET_CLOSED). Answers with the whole ticket.',
     annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
     input: message,
     output: ticketOutput,
@@ -119,7 +119,7 @@ const noteTool = tool(
     name: 'add_note',
     title: 'Add an internal note',
     description:
-      'Adds a note to the thread that agents alone can see; the customer never learns of it. For findings, drafts and hand-overs. Markdown. Changes no status, and may be added to a closed ticket too. Answers with the whole ticket.',
+      'Adds a note to the thread that agents alone can see; the client never learns of it. For findings, drafts and hand-overs. Markdown. Changes no status, and may be added to a closed ticket too. Answers with the whole ticket.',
     annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
     input: message,
     output: ticketOutput,
@@ -150,11 +150,11 @@ function changeTool(input: typeof changeTicketSchema, description: string): Tool
 
 const staffsChange = changeTool(
   changeTicketSchema,
-  'Changes properties of a ticket; what is not given stays as it is. assignedTo takes an agent’s id, `me`, or null for nobody. status "resolved" needs a resolution, which the customer reads; from "closed" the only way is "open". tags replace those that are there. Answers with the whole ticket.',
+  'Changes properties of a ticket; what is not given stays as it is. assignedTo takes an agent’s id, `me`, or null for nobody. status "resolved" needs a resolution, which the client reads; from "closed" the only way is "open". tags replace those that are there. Answers with the whole ticket.',
 );
 const clientsChange = changeTool(
   changeTicketSchema.pick({ status: true }) as typeof changeTicketSchema,
-  'Closes your own ticket (status "closed") or, from "resolved", opens it again ("open"); a customer changes nothing else. Answers with the whole ticket.',
+  'Closes your own ticket (status "closed") or, from "resolved", opens it again ("open"); a client changes nothing else. Answers with the whole ticket.',
 );
 
 /** The tools that a caller may use, by their scopes and role; what they then do is held to policy as any request. */

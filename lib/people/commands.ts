@@ -64,7 +64,7 @@ export async function findOrCreateClient(
 }
 
 /**
- * A customer makes their own account. An address that the desk already knows is refused, whoever made it: until there is
+ * A client makes their own account. An address that the desk already knows is refused, whoever made it: until there is
  * mail to prove that it is theirs, an operator sets its password. Errors: `EMAIL_TAKEN`.
  */
 export function register(input: Register): Promise<UserRow> {

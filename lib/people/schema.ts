@@ -54,7 +54,7 @@ export const listUsersSchema = z.object({
   role: z.enum(roles, 'INVALID_ROLE').optional().meta({ description: 'Only those of this role.', example: 'agent' }),
 });
 
-/** The body of `POST /v2/registrations`: a customer makes an account of their own. */
+/** The body of `POST /v2/registrations`: a client makes an account of their own. */
 export const registerSchema = z.object({ name, email, password }).meta({ id: 'Register' });
 
 /** The body of `POST /v2/users`, an admin's. Without a password the user cannot sign in until an operator sets one. */

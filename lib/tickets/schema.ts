@@ -135,7 +135,7 @@ const client = z
   .preprocess((value) => (isObject(value) ? value : undefined), z.object({ email, name: name.nullish() }).optional())
   .meta({
     description:
-      'For whom an integration files: the customer with this address, who is made if the desk does not know them. ' +
+      'For whom an integration files: the client with this address, who is made if the desk does not know them. ' +
       'Only tokens made as an integration may send it. Anything but an object is ignored.',
     example: { email: 'laura@example.com', name: 'Laura Gómez' },
   });

@@ -37,7 +37,7 @@ export const createTokenSchema = z
     integration: z
       .boolean('INVALID_INTEGRATION')
       .nullish()
-      .meta({ description: 'Whether it files for any customer. Admins only.', example: false }),
+      .meta({ description: 'Whether it files for any client. Admins only.', example: false }),
     rateLimit: z
       .int('INVALID_RATE_LIMIT')
       .min(1, 'INVALID_RATE_LIMIT')
@@ -60,7 +60,7 @@ const shape = {
     })
     .meta({ description: 'Whose rights it has.' }),
   scopes: z.array(z.enum(scopes)).meta({ description: 'What it may do.', example: ['tickets:read', 'tickets:write'] }),
-  integration: z.boolean().meta({ description: 'Whether it files for any customer.', example: false }),
+  integration: z.boolean().meta({ description: 'Whether it files for any client.', example: false }),
   rateLimit: z.int().nullable().meta({ description: 'Its own limit, in requests a minute, or null: the desk’s.' }),
   createdAt: time('When it was made.'),
   lastUsedAt: timeOrNull('When it was last used, to the minute, or null.'),

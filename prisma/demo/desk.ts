@@ -36,7 +36,7 @@ export const fields: DemoField[] = [
   },
 ];
 
-/** By the customer's domain; who is not named has the middle one. */
+/** By the client's domain; who is not named has the middle one. */
 const plans: Record<string, string> = {
   'bancalumen.example': 'Empresa',
   'pagoandino.example': 'Empresa',

@@ -39,7 +39,7 @@ export type StaffKey = keyof typeof staff;
 export type ClientKey = keyof typeof clients;
 export type PersonKey = StaffKey | ClientKey;
 
-/** Everybody of the demo: the staff of the invented company Cotejo and people at its invented customers. */
+/** Everybody of the demo: the staff of the invented company Cotejo and people at its invented clients. */
 export const people: Record<PersonKey, Person> = { ...staff, ...clients };
 
 /** The three people whom a visitor can enter as; only they get a password. */

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('meta') };
 }
 
-/** A customer's own account. */
+/** A client's own account. */
 export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
   const target = safePath((await searchParams).callbackUrl);
   const [actor, t] = await Promise.all([currentActor(), getTranslations('auth.register')]);

@@ -6,7 +6,7 @@ import { presentUser } from '@/lib/people/present';
 import { registerSchema } from '@/lib/people/schema';
 import { registerDoc } from '../users/doc';
 
-/** A customer makes an account of their own, from our own page. */
+/** A client makes an account of their own, from our own page. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: endpoint({ body: registerSchema, caller: 'anyone', doc: registerDoc }, async ({ body, address }) => {
     await payForRegistration(address);

@@ -47,9 +47,9 @@ export const changeMeDoc: Doc = {
 export const registerDoc: Doc = {
   id: 'register',
   tag: 'People',
-  summary: 'Register as a customer',
+  summary: 'Register as a client',
   description: 'Twenty an hour from one address.',
   errors: ['EMAIL_TAKEN'],
   examples: { client: { name: 'Laura Gómez', email: 'laura@example.com', password: 'una clave bastante larga' } },
-  replies: { 201: { description: 'The new customer.', data: userObject } },
+  replies: { 201: { description: 'The new client.', data: userObject } },
 };

@@ -778,7 +778,7 @@ export interface CreateTicket {
    */
   attachments?: NewAttachment[] | null;
   /**
-   * For whom an integration files: the customer with this address, who is made if the desk does not know them. Only tokens made as an integration may send it. Anything but an object is ignored.
+   * For whom an integration files: the client with this address, who is made if the desk does not know them. Only tokens made as an integration may send it. Anything but an object is ignored.
    */
   client?: {
     /**
@@ -833,7 +833,7 @@ export interface CreateToken {
    */
   scopes?: ('tickets:read' | 'tickets:write' | 'webhooks' | 'export')[] | null;
   /**
-   * Whether it files for any customer. Admins only.
+   * Whether it files for any client. Admins only.
    */
   integration?: boolean | null;
   /**
@@ -2420,7 +2420,7 @@ export interface NewToken {
    */
   scopes: ('tickets:read' | 'tickets:write' | 'webhooks' | 'export')[];
   /**
-   * Whether it files for any customer.
+   * Whether it files for any client.
    */
   integration: boolean;
   /**
@@ -3237,7 +3237,7 @@ export interface Token {
    */
   scopes: ('tickets:read' | 'tickets:write' | 'webhooks' | 'export')[];
   /**
-   * Whether it files for any customer.
+   * Whether it files for any client.
    */
   integration: boolean;
   /**

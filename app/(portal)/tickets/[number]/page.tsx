@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `#${ticket.number} ${ticket.title}` };
 }
 
-/** A customer's ticket: everything that was said and done, and the way to go on. */
+/** A client's ticket: everything that was said and done, and the way to go on. */
 export default async function TicketPage({ params, searchParams }: Props) {
   const [{ number }, { from }] = await Promise.all([params, searchParams]);
   await requireActor(`/tickets/${encodeURIComponent(number)}`);

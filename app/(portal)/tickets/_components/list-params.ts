@@ -1,7 +1,7 @@
 import type { TicketFilter } from '@/lib/tickets/queries/conditions';
 import { categories, type TicketCategory, type TicketStatus } from '@/lib/tickets/schema';
 
-/** The four piles of a customer's tickets, the first being where the page opens. */
+/** The four piles of a client's tickets, the first being where the page opens. */
 export const segments = ['active', 'resolved', 'closed', 'all'] as const;
 export type Segment = (typeof segments)[number];
 

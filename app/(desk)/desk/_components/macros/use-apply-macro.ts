@@ -1,5 +1,5 @@
 'use client';
-import { useFormatter, useNow, useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { apiFetch } from '@/components/forms/api';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { typeInto } from '@/components/ui/markdown-edits';
@@ -33,7 +33,6 @@ export function useApplyMacro() {
   const common = useTranslations('common.actions');
   const { sentence } = useErrorSentence();
   const format = useFormatter();
-  const now = useNow();
   const desk = useDeskName();
   const open = useTicketIfOpen();
   if (!open) return null;
@@ -82,7 +81,7 @@ export function useApplyMacro() {
       ticket,
       agent: ticket.me,
       desk,
-      today: format.dateTime(now, { dateStyle: 'long' }),
+      today: format.dateTime(new Date(), { dateStyle: 'long' }),
       fields: data.fields,
     });
     return renderMacro(macro.body, values).text;

@@ -17,7 +17,7 @@ function whoOf(you: string | false, origin: number | undefined): string | false 
   return [you, origin !== undefined && `#${origin}`].filter(Boolean).join(' · ') || false;
 }
 
-/** One stop of the line, as its customer sees it. `names` has everybody whom a change mentions. */
+/** One stop of the line, as its client sees it. `names` has everybody whom a change mentions. */
 export function ThreadEntry(props: {
   entry: Entry;
   readerId: string;

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /**
- * What a customer may do to a ticket: close it (asked first, because only the team can open it again), or open a resolved one
+ * What a client may do to a ticket: close it (asked first, because only the team can open it again), or open a resolved one
  * again. Both only if the ticket still is as shown: somebody may just have answered.
  */
 export function TicketActions({ ticket }: Props) {
