@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import sql from 'sql-template-tag';
 import { db } from '@/lib/platform/db';
-import { newId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { STALE_MS } from '@/lib/platform/storage';
 import { storage } from '@/lib/platform/storage-place';
 import { isOurs, unnamedAmong } from '../queries/stored';
+import { keptSince } from './marks';
 import { removeUnnamed } from './remove';
 
 /** After so many runs, one an hour, all of the storage was seen. */
@@ -44,42 +43,8 @@ async function nextShares(now: number): Promise<string[]> {
   return [...all.slice(next), ...all].slice(0, count);
 }
 
-/** Beside the marks that lie there so many are known: of runs that are under way, or were killed before they left theirs. */
-const knownMarks = 5;
-
-/**
- * Since when the bytes in the storage are this desk's to clear away: since its first mark lies there, by the storage's own clock.
- * Undefined where it does not yet, and where a mark lies that this desk does not know. For a desk that is led to another's files, by a
- * mistake or with the wrong database, would take them all for nobody's; and so would one with a copy of the database. So each run
- * leaves another mark, which the copy, or an older state of the database, does not know.
- */
-async function keptSince(): Promise<number | undefined> {
-  const found = new Map<string, number>();
-  for await (const { key, modifiedAt } of storage().list('desks/')) found.set(key.slice(6), modifiedAt.getTime());
-  const [known] = await db.query<{ marks: string[]; since: Date | null }>(
-    sql`SELECT marks, kept_since AS since FROM storage_sweep`,
-  );
-  const others = [...found.keys()].filter((mark) => !known?.marks.includes(mark)).map((mark) => `desks/${mark}`);
-  if (others.length > 0) {
-    log().error({ storage: storage().place, others }, 'another desk keeps its files here: nothing is cleared away');
-    return undefined;
-  }
-  // Without a mark it begins anew: somebody has taken it away, or led the desk elsewhere.
-  const since = found.size === 0 ? null : (known?.since ?? new Date(Math.min(...found.values())));
-  const mine = newId();
-  // It is known before it is there.
-  await db.query(
-    sql`INSERT INTO storage_sweep (marks) VALUES (ARRAY[${mine}::uuid])
-        ON CONFLICT (is_only) DO UPDATE SET kept_since = ${since}, marks = excluded.marks || ARRAY(
-          SELECT m.mark FROM unnest(storage_sweep.marks) WITH ORDINALITY AS m(mark, place)
-          WHERE m.place < ${knownMarks} OR m.mark::text = ANY(${[...found.keys()]}::text[]) ORDER BY m.place)`,
-  );
-  const text =
-    'A Hilo keeps its files here, whose database knows this mark. It clears away what it finds to be nobody’s.\n';
-  await (await storage().stage(Readable.from([Buffer.from(text)]))).commit(`desks/${mine}`);
-  for (const mark of found.keys()) await storage().remove(`desks/${mark}`);
-  return since?.getTime();
-}
+/** More than so many of one batch, and more than all others of it, are never what crashes have left. */
+const mostOfBatch = 20;
 
 /** What begins so and was written between two moments, a batch at a time. Files that somebody else has put there are not looked at. */
 async function* keysBetween(prefix: string, since: number, until: number): AsyncGenerator<string[]> {
@@ -93,11 +58,22 @@ async function* keysBetween(prefix: string, since: number, until: number): Async
   yield keys;
 }
 
-/** Removes those of the keys that no row names, up to so many, and says which they were. */
+/**
+ * Removes those of the keys that no row names, up to so many, and says which they were. None of them where they are more than those
+ * that a row names: these are somebody's, whose mark does not lie there.
+ */
 async function removeUnnamedAmong(keys: string[], most: number, signal?: AbortSignal): Promise<number> {
   const removed: string[] = [];
   try {
-    for (const key of await unnamedAmong(keys)) {
+    const unnamed = await unnamedAmong(keys);
+    if (unnamed.length > mostOfBatch && unnamed.length > keys.length / 2) {
+      log().error(
+        { count: unnamed.length, of: keys.length, first: unnamed[0] },
+        'more bytes are nobody’s than somebody’s: they stay',
+      );
+      return 0;
+    }
+    for (const key of unnamed) {
       if (removed.length >= most || signal?.aborted) break;
       if (await removeUnnamed(key)) removed.push(key);
     }
@@ -105,6 +81,16 @@ async function removeUnnamedAmong(keys: string[], most: number, signal?: AbortSi
     if (removed.length > 0) log().info({ keys: removed }, 'bytes that no row named for a day are removed');
   }
   return removed.length;
+}
+
+/** What was staged and never named. A storage that does not let this be done may let all else. */
+async function cleanStaged(): Promise<void> {
+  try {
+    const cleaned = await storage().clean();
+    if (cleaned > 0) log().info({ count: cleaned }, 'what was staged a day ago and never named is removed');
+  } catch (err) {
+    log().warn({ err }, 'what was staged and never named could not be removed; the next run tries again');
+  }
 }
 
 /**
@@ -125,8 +111,7 @@ export async function sweepStorage({
   const begun = performance.now();
   let removed = 0;
   try {
-    const cleaned = await storage().clean();
-    if (cleaned > 0) log().info({ count: cleaned }, 'what was staged a day ago and never named is removed');
+    await cleanStaged();
     const since = await keptSince();
     if (since === undefined) return 0;
     for (const share of await nextShares(now)) {
@@ -135,7 +120,7 @@ export async function sweepStorage({
       await db.query(sql`UPDATE storage_sweep SET at = ${share}`);
       for await (const keys of keysBetween(share, since, now - STALE_MS)) {
         removed += await removeUnnamedAmong(keys, most - removed, signal);
-        if (removed >= most || signal?.aborted) return removed;
+        if (removed >= most || signal?.aborted || performance.now() - begun > mostMs) return removed;
       }
     }
   } catch (err) {

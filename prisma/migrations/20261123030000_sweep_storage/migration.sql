@@ -4,6 +4,8 @@
 -- CreateTable
 CREATE TABLE "storage_sweep" (
     "is_only" BOOLEAN NOT NULL DEFAULT true,
+    "cluster" TEXT NOT NULL,
+    "timeline" TEXT NOT NULL,
     "marks" UUID[] NOT NULL,
     "kept_since" TIMESTAMPTZ(3),
     "at" TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import sql from 'sql-template-tag';
+import { db } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { log } from '@/lib/platform/log';
+import { storage } from '@/lib/platform/storage-place';
+
+// Whose files lie in the storage: each run of a desk that clears them away leaves a mark there. Why: docs/decisions/0016-where-bytes-live.md
+
+/** Beside the marks that lie there so many are known: of runs that are under way, or were killed before they left theirs. */
+const knownMarks = 5;
+
+/** Leaves this run's mark, which the database knows before it is there. */
+async function leaveMark(marks: string[], desk: Desk, since: Date | null): Promise<void> {
+  const mine = newId();
+  await db.query(
+    sql`INSERT INTO storage_sweep (cluster, timeline, marks) VALUES (${desk.cluster}, ${desk.timeline}, ARRAY[${mine}::uuid])
+        ON CONFLICT (is_only) DO UPDATE SET cluster = excluded.cluster, timeline = excluded.timeline, kept_since = ${since},
+          marks = excluded.marks || CASE WHEN storage_sweep.cluster = excluded.cluster THEN ARRAY(
+            SELECT m.mark FROM unnest(storage_sweep.marks) WITH ORDINALITY AS m(mark, place)
+            WHERE m.place < ${knownMarks} OR m.mark::text = ANY(${marks}::text[]) ORDER BY m.place) ELSE '{}' END`,
+  );
+  const text =
+    'A Hilo keeps its files here, whose database knows this mark. It clears away what it finds to be nobody’s.\n';
+  await (await storage().stage(Readable.from([Buffer.from(text)]))).commit(`desks/${mine}`);
+}
+
+/** Which database this is, and which of the histories that it may have had. A dump that is restored is another database. */
+interface Desk {
+  cluster: string;
+  timeline: string;
+}
+
+/**
+ * Since when the bytes in the storage are this desk's to clear away: since its first mark lies there, by the storage's own clock.
+ * Undefined where it does not yet, and where a mark lies that this desk does not know. For a desk that is led to another's files, by a
+ * mistake or with the wrong database, would take them all for nobody's; and so would one with a copy of the database. So a database
+ * that was restored knows no mark of those before it, and each run leaves another mark, which a copy of the disk does not know. Where
+ * several keep their files each leaves its mark, so that all of them know.
+ */
+export async function keptSince(): Promise<number | undefined> {
+  const found = new Map<string, number>();
+  for await (const { key, modifiedAt } of storage().list('desks/')) found.set(key.slice(6), modifiedAt.getTime());
+  const [known] = await db.query<Desk & { isSame: boolean; isSameTime: boolean; marks: string[]; since: Date | null }>(
+    sql`SELECT me.*, me.cluster = s.cluster AS "isSame", me.timeline = s.timeline AS "isSameTime", coalesce(s.marks, '{}') AS marks, s.kept_since AS since
+        FROM (SELECT c.system_identifier || '/' || d.oid AS cluster, left(pg_walfile_name(pg_current_wal_lsn()), 8) AS timeline
+          FROM pg_control_system() c, pg_database d WHERE d.datname = current_database()) me LEFT JOIN storage_sweep s ON true`,
+  );
+  if (!known) return undefined;
+  const mine = known.isSame ? [...found.keys()].filter((mark) => known.marks.includes(mark)) : [];
+  const others = [...found.keys()].filter((mark) => !mine.includes(mark)).map((mark) => `desks/${mark}`);
+  if (others.length > 0)
+    log().error({ storage: storage().place, others }, 'another desk keeps its files here: nothing is cleared away');
+  // Without a mark it begins anew: somebody has taken it away, or led the desk elsewhere. So it does beside another, and where the
+  // database was led back to an earlier state.
+  const isNew = mine.length === 0 || others.length > 0 || !known.isSameTime;
+  const since = isNew ? null : (known.since ?? new Date(Math.min(...mine.map((mark) => found.get(mark) ?? 0))));
+  await leaveMark(mine, known, since);
+  for (const mark of mine) await storage().remove(`desks/${mark}`);
+  return since?.getTime();
+}
