@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { db, inTransaction, pool } from '@/lib/platform/db';
@@ -52,6 +53,18 @@ test('while no connection is to be had, nobody in the line waits for those befor
   expect(ms).toBeLessThan(2_000);
   // The line goes on as if nothing had been.
   expect(await Promise.all(Array.from({ length: 30 }, begin))).toHaveLength(30);
+});
+
+test('while all connections are taken but go round, the line waits for a slow storage, however long', async () => {
+  let isOver = false;
+  const busy = Array.from({ length: pool.options.max + 10 }, async () => {
+    while (!isOver) await db.query(sql`SELECT pg_sleep(0.01)`);
+  });
+  const put = () => answering({ headersSent: false } as ServerResponse, () => whilePuttingAway(() => delay(1_200)));
+  const outcomes = await Promise.allSettled(Array.from({ length: 8 }, put));
+  isOver = true;
+  await Promise.all(busy);
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
 });
 
 test('the database waits for a storage that copies gigabytes, and for nothing else as long', async () => {

@@ -23,11 +23,16 @@ const nothing = () => undefined;
  */
 export class PatientPool extends pg.Pool {
   readonly #line: Line;
+  /** How many places were given so far. */
+  #gifts = 0;
   readonly #isWaiting = () => this.totalCount > this.idleCount || this.waitingCount > 0;
 
   constructor(config: pg.PoolConfig, line: Line) {
     super({ ...config, stream: line.socket });
     this.#line = line;
+    this.on('acquire', () => {
+      this.#gifts += 1;
+    });
   }
 
   override connect(): Promise<pg.PoolClient>;
@@ -74,16 +79,19 @@ export class PatientPool extends pg.Pool {
   }
 
   /**
-   * For whoever waits in a line of their own behind some who ask for a place: while anybody has to wait for one, it is as if they did.
-   * `fail` hears of a request that has waited too long in all. Gives how to end it.
+   * For whoever waits in a line of their own behind some who ask for a place: while nobody who waits for one is given any, it is as if
+   * they did. `fail` hears of a request that has waited too long in all. Gives how to end it.
    */
   waitBehind(fail: (error: Error) => void): () => void {
     const request = requestBeingAnswered();
     if (!request) return nothing;
     let isOver = false;
+    let gifts = this.#gifts;
     this.#line.count(() => {
       if (isOver) return false;
-      if (this.waitingCount === 0) return true;
+      const isStuck = this.waitingCount > 0 && this.#gifts === gifts;
+      gifts = this.#gifts;
+      if (!isStuck) return true;
       const ticks = (waited.get(request) ?? 0) + 1;
       waited.set(request, ticks);
       if (ticks < patience.request) return true;
