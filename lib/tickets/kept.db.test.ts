@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { position } from '@/lib/events/record';
 import { inTransaction } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -44,6 +44,7 @@ test('a count is true until an event comes, and one of more than are shown while
 
 test('a count that is old is told and said to be, and no longer than a minute', () => {
   vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const key = newId();
   keepCount(key, 7, 500);
   vi.advanceTimersByTime(10_001);
@@ -51,7 +52,6 @@ test('a count that is old is told and said to be, and no longer than a minute', 
   expect(keptCount(key, 1000, [500])).toBeUndefined();
   vi.advanceTimersByTime(50_000);
   expect(keptCount(key, 1000, [499])).toBeUndefined();
-  vi.useRealTimers();
 });
 
 test('what was on its way when tickets were counted is counted once it is there', async () => {

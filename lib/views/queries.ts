@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import sql, { type Sql } from 'sql-template-tag';
 import { isStaff, type UserActor } from '@/lib/auth/actor';
 import { db, inTransaction, type Queryable } from '@/lib/platform/db';
@@ -191,25 +192,27 @@ export function listQueues(actor: UserActor, { countsViews = true } = {}): Promi
 
 const builtIn: Asked[] = queues.map((id) => ({ id, query: queueSearches[id] }));
 
-/** What is being made anew while nobody waits for it. */
+/** What is being made anew while nobody waits for it, and what could not be a moment ago. */
 const underWay = new Set<string>();
+const restMs = 10_000;
 
-/** Makes kept counts anew that are old, for whoever asks next: each by one reader, and where that fails the next one does. */
+/** Makes kept counts anew that are old, for whoever asks next: each by one reader, and where that fails by one a moment later. */
 async function renew(counting: Counting, old: Asked[]): Promise<void> {
   const keysOf = (asked: Asked[]) => asked.map(({ query }) => keyOf(counting.actor, query) ?? '');
   const asked = old.filter((each) => !keysOf([each]).some((key) => underWay.has(key)));
   const keys = keysOf(asked);
   for (const key of keys) underWay.add(key);
+  const isBuiltIn = ({ id }: Asked) => builtIn.some((queue) => queue.id === id);
+  const ofViews = asked.filter((each) => !isBuiltIn(each));
+  let isDone = false;
   try {
-    const isBuiltIn = ({ id }: Asked) => builtIn.some((queue) => queue.id === id);
-    await countQueues(counting, asked.filter(isBuiltIn));
-    await countViews(
-      counting,
-      asked.filter((each) => !isBuiltIn(each)),
-    );
+    const counts = await countQueues(counting, asked.filter(isBuiltIn));
+    await countViews(counting, ofViews);
+    isDone = counts !== null;
   } catch (error) {
     log().warn({ err: error }, 'counts were not made anew');
   } finally {
+    if (!isDone) await delay(restMs, undefined, { ref: false });
     for (const key of keys) underWay.delete(key);
   }
 }

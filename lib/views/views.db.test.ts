@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { db, inTransaction } from '@/lib/platform/db';
 import { toPublicId } from '@/lib/platform/ids';
 import { untilFeedIsComplete } from '@/lib/platform/testing-feed';
@@ -165,9 +165,9 @@ describe('saved views', () => {
     await db.query(sql`UPDATE users SET email = ${`${view.id}@otra.example`} WHERE id = ${client.userId}::uuid`);
     expect(await count()).toBe(1);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+    onTestFinished(() => void vi.useRealTimers());
     expect(await count()).toBe(1);
     await vi.waitFor(async () => expect(await count()).toBe(0));
-    vi.useRealTimers();
   });
 
   test('that are many and dear leave the rail without numbers, not the agent without a rail', async () => {

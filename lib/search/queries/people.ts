@@ -15,6 +15,11 @@ const likeEscaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 const like = (column: Sql, text: string): Sql => sql`${column} LIKE '%' || hilo_plain(${likeEscaped(text)}) || '%'`;
 const nameAndEmail = sql`u.plain_name_email`;
 
+/** Where a part of a name meant more than are named one by one, whether they were known: for a while it is not asked again which way to go. */
+const manyOf = new Map<string, { areKnown: boolean; until: number }>();
+const manyMs = 60_000;
+const mostRemembered = 1_000;
+
 /** On `tickets t`: that its client is one of those that are meant. */
 export interface ClientCondition {
   condition: Sql;
@@ -24,22 +29,28 @@ export interface ClientCondition {
 
 /**
  * Whose tickets a value of `client:` means: an address, an id, `me`, or part of a name or address. Null when nobody is called
- * so. Two round trips at most.
+ * so. Two round trips at most, none where it meant many a moment ago.
  */
 export async function clientCondition(actor: Actor, value: string): Promise<ClientCondition | null> {
   const id = value === 'me' && actor.kind === 'user' ? actor.userId : fromPublicId(value, 'client', 'agent');
   if (id) return { condition: sql`t.client_id = ${id}::uuid`, areMany: false };
   const find = (is: Sql) => db.query<{ id: string }>(sql`SELECT u.id FROM users u WHERE ${is} LIMIT ${mostKnown + 1}`);
   const exact = value.includes('@') ? await find(sql`u.email = ${value.toLowerCase()}`) : [];
-  const ids = (exact.length > 0 ? exact : await find(like(nameAndEmail, value))).map((row) => row.id);
-  if (ids.length === 0) return null;
-  if (ids.length <= mostNamed) return { condition: oneOf(sql`t.client_id`, ids, sql`uuid`), areMany: false };
-  const condition =
-    ids.length <= mostKnown
-      ? // IS TRUE keeps it from being joined: a hash is made of them once, and asked of each ticket in the list's own order.
-        sql`(t.client_id IN (SELECT unnest(${ids}::uuid[]))) IS TRUE`
-      : // OFFSET keeps it a question of each ticket in the list's own order: of so many clients some have new ones.
-        sql`EXISTS (SELECT 1 FROM users u WHERE u.id = t.client_id AND ${like(nameAndEmail, value)} OFFSET 0)`;
+  let many = manyOf.get(value);
+  if (exact.length > 0 || !many || many.until < Date.now()) {
+    const ids = (exact.length > 0 ? exact : await find(like(nameAndEmail, value))).map((row) => row.id);
+    if (ids.length === 0) return null;
+    if (ids.length <= mostNamed) return { condition: oneOf(sql`t.client_id`, ids, sql`uuid`), areMany: false };
+    many = { areKnown: ids.length <= mostKnown, until: Date.now() + manyMs };
+    if (manyOf.size >= mostRemembered) manyOf.clear();
+    manyOf.set(value, many);
+  }
+  const called = sql`FROM users u WHERE ${like(nameAndEmail, value)}`;
+  const condition = many.areKnown
+    ? // IS TRUE keeps it from being joined: a hash is made of them once, and asked of each ticket in the list's own order.
+      sql`(t.client_id IN (SELECT u.id ${called})) IS TRUE`
+    : // OFFSET keeps it a question of each ticket in the list's own order: of so many clients some have new ones.
+      sql`EXISTS (SELECT 1 ${called} AND u.id = t.client_id OFFSET 0)`;
   return { condition, areMany: true };
 }
 

@@ -48,9 +48,10 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
   const { query, common, has, isMore } = newest;
   const count = countOf(asked, newest);
   const { words, longer } = splitBeginning(query, common ?? []);
-  const isOther = sql`(n.id < s.since OR n.id > s.until)`;
+  // Each of the two is read once, not with each ticket.
+  const isOther = sql`(n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s))`;
   const met = sql`CASE WHEN NOT (SELECT "isSure" FROM known) THEN false
-    WHEN (SELECT ${isOther} FROM span s) THEN ${meets(asked, rest, has)}
+    WHEN ${isOther} THEN ${meets(asked, rest, has)}
     WHEN (n.id IN (SELECT f.id FROM found f)) IS TRUE THEN ${meets(asked, rest, isMore ? has : sql`true`)} ELSE false END`;
   const statement = sql`WITH ${nearOf(asked, { filter: {}, part: rest.part }, count)},
       newest AS MATERIALIZED (SELECT n.id, n.number FROM near n ORDER BY n.id DESC LIMIT 1),
@@ -59,7 +60,7 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
       found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
         ${longer}::tsquery, ${mostFound + 1}) AS id FROM span s),
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound}
-        AND (SELECT count(*) FROM near n, span s WHERE ${isOther}) <= ${mostOthers} AS "isSure")
+        AND (SELECT count(*) FROM near n WHERE ${isOther}) <= ${mostOthers} AS "isSure")
     SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(count, sql`n`, met, asked.limit)}) r ON true`;
   const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(
     statement,
