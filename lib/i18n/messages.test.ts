@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { statusOfCode } from '../platform/errors';
 import { loadMessages } from './load-messages';
@@ -25,6 +26,37 @@ function placeholders(sentence: string): string[] {
 const es = flatten((await loadMessages('es')) as Tree);
 const en = flatten((await loadMessages('en')) as Tree);
 
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The file that `from` means by an import; undefined of a package. */
+function fileOf(from: string, name: string): string | undefined {
+  const base = name.startsWith('@/') ? path.join(root, name.slice(2)) : path.join(path.dirname(from), name);
+  if (!/^(@\/|\.)/.test(name)) return undefined;
+  return ['.tsx', '.ts', '/index.tsx', '/index.ts'].map((end) => base + end).find((file) => existsSync(file));
+}
+
+/** Which namespaces are asked for by what these files bring to the browser, each with a file that asks. */
+function askedInBrowser(files: string[]): Map<string, string> {
+  const asked = new Map<string, string>();
+  const seen = new Set<string>();
+  const visit = (file: string, fromBrowser: boolean) => {
+    const source = readFileSync(file, 'utf8');
+    const isInBrowser = fromBrowser || source.startsWith("'use client'");
+    const key = `${isInBrowser} ${file}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (isInBrowser)
+      for (const [, namespace = ''] of source.matchAll(/useTranslations\('(\w+)/g)) asked.set(namespace, file);
+    const imports = source.matchAll(/(?:^|\n)(?:import|export) (?!type )[^;]*?from '([^']+)'|\bimport\('([^']+)'\)/g);
+    for (const [, named, loaded] of imports) {
+      const next = fileOf(file, named ?? loaded ?? '');
+      if (next) visit(next, isInBrowser);
+    }
+  };
+  for (const file of files) visit(file, false);
+  return asked;
+}
+
 describe('the messages', () => {
   it('have the same keys in Spanish and English', () => {
     expect([...en.keys()].sort()).toEqual([...es.keys()].sort());
@@ -42,19 +74,22 @@ describe('the messages', () => {
     }
   });
 
-  it('of an area are all that its pages ask for', async () => {
+  it('of an area are all that its pages, and what they are made of, ask for in the browser', async () => {
     const everywhere = Object.keys(await import('./areas/everywhere.es'));
     for (const area of ['auth', 'desk', 'portal', 'settings']) {
       const known = [...everywhere, ...Object.keys(await import(`./areas/${area}.es.ts`))];
-      const folder = new URL(`../../app/(${area})/`, import.meta.url);
-      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
-      expect(files).not.toEqual([]);
-      for (const file of files) {
-        const source = readFileSync(new URL(file, folder), 'utf8');
-        if (!source.startsWith("'use client'")) continue;
-        for (const [, namespace] of source.matchAll(/useTranslations\('(\w+)/g))
-          expect({ file, known }).toEqual({ file, known: expect.arrayContaining([namespace]) });
-      }
+      const folder = path.join(root, `app/(${area})`);
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        /(?<!test)\.tsx?$/.test(name),
+      );
+      const asked = askedInBrowser(files.map((name) => path.join(folder, name)));
+      // That it looks into components too.
+      expect(
+        [...asked.values()].some((file) => file.includes('/components/')),
+        area,
+      ).toBe(true);
+      for (const [namespace, file] of asked)
+        expect({ area, namespace, file, isKnown: known.includes(namespace) }).toMatchObject({ isKnown: true });
     }
   });
 
