@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs';
 import path from 'node:path';
-import sql from 'sql-template-tag';
-import { beforeEach, describe, expect, test } from 'vitest';
+import sql, { type Sql } from 'sql-template-tag';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { db } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { blobKey } from '@/lib/platform/storage';
@@ -142,6 +142,33 @@ describe('what no row names', () => {
     await put(blobKey('06'.repeat(32)));
     expect(await sweepForADay()).toBe(1);
     expect(await keys()).toEqual([before]);
+  });
+
+  test('stays where Postgres does not say which database it is; marks are left all the same', async () => {
+    await sweepStorage();
+    await sweepStorage();
+    await put(blobKey('07'.repeat(32)));
+    const { query } = db;
+    const silent = vi
+      .spyOn(db, 'query')
+      .mockImplementation(((statement: Sql, name?: string) =>
+        statement.text.includes('pg_control_system')
+          ? Promise.reject(new Error('not supported'))
+          : query(statement, name)) as typeof db.query);
+    onTestFinished(() => silent.mockRestore());
+    const marks = async () => {
+      const all: string[] = [];
+      for await (const { key } of storage().list('desks/')) all.push(key);
+      return all;
+    };
+    await removeMarksOfOthers();
+    const before = await marks();
+    expect(await sweepForADay()).toBe(0);
+    expect(await keys()).toHaveLength(1);
+    expect(await marks()).not.toEqual(before);
+    silent.mockRestore();
+    expect(await sweepForADay()).toBe(0);
+    expect(await keys()).toHaveLength(1);
   });
 
   test('stays where there is more of it than of what rows name: another desk’s that leaves no mark', async () => {

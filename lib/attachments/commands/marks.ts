@@ -31,6 +31,20 @@ interface Desk {
   timeline: string;
 }
 
+/** What Postgres says of itself; undefined where a service that stands for one does not. */
+async function thisDesk(): Promise<Desk | undefined> {
+  try {
+    const [desk] = await db.query<Desk>(
+      sql`SELECT c.system_identifier || '/' || d.oid AS cluster, p.timeline_id::text AS timeline
+          FROM pg_control_system() c, pg_control_checkpoint() p, pg_database d WHERE d.datname = current_database()`,
+    );
+    return desk;
+  } catch (err) {
+    log().warn({ err }, 'which database this is cannot be told: nothing is cleared away');
+    return undefined;
+  }
+}
+
 /**
  * Since when the bytes in the storage are this desk's to clear away: since its first mark lies there, by the storage's own clock.
  * Undefined where it does not yet, and where a mark lies that this desk does not know. For a desk that is led to another's files, by a
@@ -41,21 +55,22 @@ interface Desk {
 export async function keptSince(): Promise<number | undefined> {
   const found = new Map<string, number>();
   for await (const { key, modifiedAt } of storage().list('desks/')) found.set(key.slice(6), modifiedAt.getTime());
-  const [known] = await db.query<Desk & { isSame: boolean; isSameTime: boolean; marks: string[]; since: Date | null }>(
-    sql`SELECT me.*, me.cluster = s.cluster AS "isSame", me.timeline = s.timeline AS "isSameTime", coalesce(s.marks, '{}') AS marks, s.kept_since AS since
-        FROM (SELECT c.system_identifier || '/' || d.oid AS cluster, left(pg_walfile_name(pg_current_wal_lsn()), 8) AS timeline
-          FROM pg_control_system() c, pg_database d WHERE d.datname = current_database()) me LEFT JOIN storage_sweep s ON true`,
+  const desk = await thisDesk();
+  const [known] = await db.query<Desk & { marks: string[]; since: Date | null }>(
+    sql`SELECT cluster, timeline, marks, kept_since AS since FROM storage_sweep`,
   );
-  if (!known) return undefined;
-  const mine = known.isSame ? [...found.keys()].filter((mark) => known.marks.includes(mark)) : [];
+  const me = desk ?? { cluster: '', timeline: '' };
+  const isSame = known?.cluster === me.cluster;
+  const mine = isSame ? [...found.keys()].filter((mark) => known.marks.includes(mark)) : [];
   const others = [...found.keys()].filter((mark) => !mine.includes(mark)).map((mark) => `desks/${mark}`);
   if (others.length > 0)
     log().error({ storage: storage().place, others }, 'another desk keeps its files here: nothing is cleared away');
   // Without a mark it begins anew: somebody has taken it away, or led the desk elsewhere. So it does beside another, and where the
   // database was led back to an earlier state.
-  const isNew = mine.length === 0 || others.length > 0 || !known.isSameTime;
-  const since = isNew ? null : (known.since ?? new Date(Math.min(...mine.map((mark) => found.get(mark) ?? 0))));
-  await leaveMark(mine, known, since);
+  const isNew = mine.length === 0 || others.length > 0 || known?.timeline !== me.timeline;
+  // Of two that lie there, as when a run was killed between them, the younger.
+  const since = isNew ? null : (known.since ?? new Date(Math.max(...mine.map((mark) => found.get(mark) ?? 0))));
+  await leaveMark(mine, me, since);
   for (const mark of mine) await storage().remove(`desks/${mark}`);
-  return since?.getTime();
+  return desk && since?.getTime();
 }
