@@ -41,7 +41,7 @@ function askedInBrowser(files: string[]): Map<string, string> {
   const seen = new Set<string>();
   const visit = (file: string, fromBrowser: boolean) => {
     const source = readFileSync(file, 'utf8');
-    const isInBrowser = fromBrowser || source.startsWith("'use client'");
+    const isInBrowser = fromBrowser || /^(?:\s*\/\/.*\n)*'use client'/.test(source);
     const key = `${isInBrowser} ${file}`;
     if (seen.has(key)) return;
     seen.add(key);
@@ -91,6 +91,12 @@ describe('the messages', () => {
       for (const [namespace, file] of asked)
         expect({ area, namespace, file, isKnown: known.includes(namespace) }).toMatchObject({ isKnown: true });
     }
+    // What stands outside of all areas: errors, pages that are not there, the reference of the API.
+    const outside = readdirSync(path.join(root, 'app'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.tsx') && !name.startsWith('('),
+    );
+    for (const [namespace, file] of askedInBrowser(outside.map((name) => path.join(root, 'app', name))))
+      expect({ namespace, file, isKnown: everywhere.includes(namespace) }).toMatchObject({ isKnown: true });
   });
 
   it('have the same placeholders in both languages', () => {

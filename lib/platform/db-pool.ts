@@ -23,16 +23,13 @@ const nothing = () => undefined;
  */
 export class PatientPool extends pg.Pool {
   readonly #line: Line;
-  /** How many places were given so far. */
+  /** How many places were given so far to whoever had waited for one. */
   #gifts = 0;
   readonly #isWaiting = () => this.totalCount > this.idleCount || this.waitingCount > 0;
 
   constructor(config: pg.PoolConfig, line: Line) {
     super({ ...config, stream: line.socket });
     this.#line = line;
-    this.on('acquire', () => {
-      this.#gifts += 1;
-    });
   }
 
   override connect(): Promise<pg.PoolClient>;
@@ -123,7 +120,11 @@ export class PatientPool extends pg.Pool {
       else if (!this.#line.isUp()) end(new DatabaseSilentError(), undefined, nothing);
       return !isOver;
     });
-    return (error, client, done) => (isOver ? done() : end(error, client, done));
+    return (error, client, done) => {
+      if (isOver) return done();
+      if (client) this.#gifts += 1;
+      end(error, client, done);
+    };
   }
 }
 

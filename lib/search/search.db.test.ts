@@ -118,6 +118,11 @@ describe('operators', () => {
       expect((await found(agent, `client:${name}`)).sort()).toEqual(own);
       expect(await found(agent, `client:${name} client:${client.email}`)).toEqual([]);
       expect(await found(agent, `-client:${name} client:${name},${client.email}`)).toEqual(['A', 'B', 'C']);
+      // That they are many is remembered, not who they are.
+      await db.query(
+        sql`UPDATE users SET name = 'Otra', email = 'otra' || id || '@test.example' WHERE email = ${name} || '1@test.example'`,
+      );
+      expect(await found(agent, `client:${name}`)).toEqual([`De ${name}${count}@test.example`]);
     }
   });
 

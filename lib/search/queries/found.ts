@@ -99,11 +99,11 @@ const among = (ids: string[], has?: Sql) => ({
 });
 
 /**
- * Whether it is quicker to count all that the index finds than to look at one ticket after the other until there are enough: of one
- * word whose share is known. How often several are together is a guess, and what is not known may be in any number of tickets.
+ * Whether it is quicker to count all that the index finds than to look at one ticket after the other until there are enough: where
+ * even the rarest word is known to be in few. How often several are together is a guess, and what is not known may be in any number.
  */
-const isCountedByIndex = (share: number, ticketCount: number) =>
-  share > 0 && share * ticketCount <= gathered && 2 * share * ticketCount < Math.min(ticketCount, mostCounted / share);
+const isCountedByIndex = (share: number, rarest: number, ticketCount: number) =>
+  share > 0 && rarest * ticketCount <= gathered && 2 * share * ticketCount < Math.min(ticketCount, mostCounted / share);
 
 async function findStaffs(
   { query, excluded, common, share, isGuess, rarest, lead, ticketCount }: WordsQuery,
@@ -120,7 +120,7 @@ async function findStaffs(
     return sql`SELECT DISTINCT hilo_found_in_parts(${what}::tsquery, ${words}::tsquery, ${longer}::tsquery, ${most})`;
   };
   const isLooked = isPhrase(whole);
-  if (isCounted && isWide && !lead && !isLooked && !isGuess && isCountedByIndex(share, ticketCount))
+  if (isCounted && isWide && !lead && !isLooked && !isGuess && isCountedByIndex(share, rarest, ticketCount))
     return [{ condition: sql`t.id IN (${gather(whole, 2 ** 31 - 1)})`, query: whole }];
   if (!isLooked && rarest > dense && share >= dense) return [{ condition: has(whole), query: whole }];
   // There are more of a word than was known: one with digits, or that came of late.
