@@ -23,6 +23,8 @@ const config = {
   poweredByHeader: false,
   // Nothing here uses the optimizer: it would only be something to attack.
   images: { unoptimized: true },
+  // bin/server/compress-pages.ts does, at a fifth of the time.
+  compress: false,
   // The title comes with its page. Streamed after it, each refresh of a page left the document without a title for a moment.
   htmlLimitedBots: /.*/,
   // Native code, pg and what few need stay outside the bundles: one copy in the process, shared with the worker.

@@ -2,7 +2,7 @@ import { operationsOf, readDocument } from '@/e2e/support/document';
 import { makeWorld } from './arena';
 import type { Arena, Attack } from './attack';
 import { browserOf } from './attackers';
-import { firstDifference, plainOf } from './compare';
+import { plainOf, wordsApart } from './compare';
 import { builtPaths, openPages } from './pages';
 import { ask, onWire } from './raw';
 import { hideSecrets, type Secrets } from './secrets';
@@ -75,14 +75,17 @@ function wrongWith(
   return wrong;
 }
 
-/** How an answer differs now and a little later too: React gives a page's pieces now in one order and now in another. */
+/**
+ * How an answer differs now and a little later too: React gives a page's pieces now in one order and now in another, and what a
+ * busy machine had to send later stands beside what stood in its place.
+ */
 async function lastingChange(before: string, now: () => Promise<string>): Promise<string | undefined> {
-  let after = '';
+  let change: string | undefined;
   for (let tries = 0; tries < 5; tries += 1) {
-    after = await now();
-    if (after === before) return undefined;
+    change = wordsApart(await now(), before);
+    if (!change) return undefined;
   }
-  return firstDifference(after, before);
+  return change;
 }
 
 /** Pages and routes, asked for in every way but the plain one, by a stranger and by a client who has no part in them. */

@@ -9,6 +9,7 @@ import { newId, toPublicId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { answerAwayAs503, answering } from '@/lib/platform/own-response';
 import { boundSlowBody, boundUnreadBody, patienceFor } from './server/bodies';
+import { compressPage } from './server/compress-pages';
 import { boundConnections } from './server/connections';
 import { type DirectRoutes, loadDirectRoutes } from './server/direct-routes';
 import { type Leaving, leaving } from './server/leaving';
@@ -100,6 +101,7 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
         const answered = direct.handle(pathname, req, res);
         if (answered) return answered;
         answerAwayAs503(res);
+        compressPage(req, res);
         return page(req, res);
       });
     } catch (err) {

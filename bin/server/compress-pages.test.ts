@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { compressPage, encodingFor } from './compress-pages';
+
+const servers: ReturnType<typeof createServer>[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+/** A server that compresses what `answer` gives, and its port. */
+async function serve(answer: RequestListener): Promise<number> {
+  const server = createServer((req, res) => {
+    compressPage(req, res);
+    answer(req, res);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function ask(port: number, encoding: string, method = 'GET'): Promise<IncomingMessage> {
+  const request = get({ port, method, headers: { 'accept-encoding': encoding } });
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  return answer;
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  const decoder = { br: createBrotliDecompress, gzip: createGunzip }[String(answer.headers['content-encoding'])];
+  let text = '';
+  for await (const chunk of decoder ? answer.pipe(decoder()) : answer) text += String(chunk);
+  return text;
+}
+
+const long = 'Una página que se repite. '.repeat(400);
+const html = 'text/html; charset=utf-8';
+
+test.each([
+  ['gzip, deflate, br', 'br'],
+  ['gzip', 'gzip'],
+  ['br;q=0, gzip;q=0.5', 'gzip'],
+  ['BR', 'br'],
+  ['identity', undefined],
+  ['deflate, gzip;q=0.0', undefined],
+  [undefined, undefined],
+])('of %s it takes %s', (accepted, taken) => expect(encodingFor(accepted)).toBe(taken));
+
+test.each(['br', 'gzip'])('a page in pieces goes out in one, with its length, by %s', async (encoding) => {
+  const port = await serve((_, res) => {
+    res.setHeader('Content-Type', html);
+    res.setHeader('Vary', 'rsc');
+    res.flushHeaders();
+    res.write(long);
+    res.write(Buffer.from(long));
+    res.end('fin');
+  });
+  const answer = await ask(port, encoding);
+  expect(answer.headers).toMatchObject({ 'content-encoding': encoding, vary: 'rsc, Accept-Encoding' });
+  expect(Number(answer.headers['content-length'])).toBeLessThan(long.length / 2);
+  expect(await textOf(answer)).toBe(`${long}${long}fin`);
+});
+
+test('what is still being waited for does not hold back what is there', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const port = await serve(async (_, res) => {
+    res.setHeader('Content-Type', html);
+    res.write(long);
+    await promise;
+    res.write('después');
+    res.end();
+  });
+  const answer = await ask(port, 'gzip');
+  const decoded = answer.pipe(createGunzip());
+  let text = '';
+  for await (const chunk of decoded) {
+    text += String(chunk);
+    if (text === long) resolve();
+  }
+  expect(text).toBe(`${long}después`);
+  expect(answer.headers['content-length']).toBeUndefined();
+});
+
+test('more than is held back arrives whole, also where it is read slowly', async () => {
+  const piece = Buffer.from(Array.from({ length: 4_000 }, () => Math.random().toString(36)).join(' '));
+  const port = await serve(async (_, res) => {
+    res.setHeader('Content-Type', html);
+    for (let count = 0; count < 100; count += 1) if (!res.write(piece)) await once(res, 'drain');
+    res.end();
+  });
+  const answer = await ask(port, 'br');
+  let size = 0;
+  for await (const chunk of answer.pipe(createBrotliDecompress())) {
+    size += chunk.length;
+    if (size % 7 === 0) await delay(1);
+  }
+  expect(size).toBe(100 * piece.length);
+});
+
+test.each([
+  ['a picture', 'image/png', {}],
+  ['events', 'text/event-stream', {}],
+  ['what is compressed already', 'text/css', { 'Content-Encoding': 'x-own' }],
+  ['what must stay as it is', html, { 'Cache-Control': 'no-transform' }],
+])('%s goes as it is', async (_, type, headers) => {
+  const port = await serve((_request, res) => {
+    res.writeHead(200, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(long), ...headers });
+    res.end(long);
+  });
+  const answer = await ask(port, 'br, gzip');
+  expect(answer.headers['content-length']).toBe(String(Buffer.byteLength(long)));
+  expect(await textOf(answer)).toBe(long);
+});
+
+test('who takes no compression, or asks for the head alone, is told the length of the whole', async () => {
+  const port = await serve((_, res) => {
+    res.setHeader('Content-Type', html);
+    res.setHeader('Content-Length', Buffer.byteLength(long));
+    res.end(res.req.method === 'HEAD' ? undefined : long);
+  });
+  const plain = await ask(port, 'identity');
+  expect(plain.headers).toMatchObject({ 'content-length': String(Buffer.byteLength(long)), vary: 'Accept-Encoding' });
+  expect(await textOf(plain)).toBe(long);
+  expect((await ask(port, 'br', 'HEAD')).headers['content-encoding']).toBeUndefined();
+});
+
+test('an answer that fails amid its pieces is cut, and no other begins behind them', async () => {
+  const began: boolean[] = [];
+  const port = await serve((_, res) => {
+    res.setHeader('Content-Type', html);
+    res.write(long);
+    began.push(res.headersSent);
+    res.destroy();
+  });
+  await expect(ask(port, 'br')).rejects.toThrow();
+  expect(began).toEqual([true]);
+});
+
+test('a small answer goes as it is, and one without a body too', async () => {
+  const port = await serve((req, res) => {
+    if (req.url === '/none') res.statusCode = 307;
+    res.setHeader('Content-Type', html);
+    res.end(req.url === '/none' ? undefined : 'poco');
+  });
+  const answer = await ask(port, 'br');
+  expect([answer.headers['content-encoding'], await textOf(answer)]).toEqual([undefined, 'poco']);
+});
