@@ -23,7 +23,7 @@ const config = {
   poweredByHeader: false,
   // Nothing here uses the optimizer: it would only be something to attack.
   images: { unoptimized: true },
-  // bin/server/compress-pages.ts does, at a fifth of the time.
+  // bin/server/compress-pages.ts does, in one piece.
   compress: false,
   // The title comes with its page. Streamed after it, each refresh of a page left the document without a title for a moment.
   htmlLimitedBots: /.*/,
