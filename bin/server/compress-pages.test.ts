@@ -105,9 +105,11 @@ test.each([
   ['events', 'text/event-stream', {}],
   ['what is compressed already', 'text/css', { 'Content-Encoding': 'x-own' }],
   ['what must stay as it is', html, { 'Cache-Control': 'no-transform' }],
+  ['a part of a file', 'image/svg+xml', { 'Content-Range': 'bytes 0-9/20' }],
 ])('%s goes as it is', async (_, type, headers) => {
   const port = await serve((_request, res) => {
-    res.writeHead(200, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(long), ...headers });
+    res.setHeaders(new Map(Object.entries({ 'Content-Type': type, ...headers })));
+    res.setHeader('Content-Length', Buffer.byteLength(long));
     res.end(long);
   });
   const answer = await ask(port, 'br, gzip');
@@ -137,6 +139,25 @@ test('an answer that fails amid its pieces is cut, and no other begins behind th
   });
   await expect(ask(port, 'br')).rejects.toThrow();
   expect(began).toEqual([true]);
+});
+
+test('a page that is ended twice goes out whole', async () => {
+  const port = await serve((_, res) => {
+    res.setHeader('Content-Type', html);
+    res.write(long);
+    res.end();
+    res.end();
+  });
+  expect(await textOf(await ask(port, 'br'))).toBe(long);
+});
+
+test('a head that was written already stays as it is', async () => {
+  const port = await serve((_, res) => {
+    res.writeHead(200, { 'Content-Type': html });
+    res.end(long);
+  });
+  const answer = await ask(port, 'br');
+  expect([answer.headers['content-encoding'], await textOf(answer)]).toEqual([undefined, long]);
 });
 
 test('a small answer goes as it is, and one without a body too', async () => {

@@ -18,12 +18,13 @@ const brotli = (sizeHint: number) => ({
     [constants.BROTLI_PARAM_SIZE_HINT]: sizeHint,
   },
 });
+/** How each packs a body that is whole, and one that comes in pieces. */
 const encodings = {
   br: {
-    whole: (body: Buffer) => promisify(brotliCompress)(body, brotli(body.length)),
-    bit: () => createBrotliCompress(brotli(0)),
+    pack: (body: Buffer) => promisify(brotliCompress)(body, brotli(body.length)),
+    packer: () => createBrotliCompress(brotli(0)),
   },
-  gzip: { whole: (body: Buffer) => promisify(gzip)(body), bit: () => createGzip() },
+  gzip: { pack: (body: Buffer) => promisify(gzip)(body), packer: () => createGzip() },
 };
 type Encoding = keyof typeof encodings;
 
@@ -48,8 +49,9 @@ function bytesOf(chunk: unknown, encoding: unknown): Buffer {
 /** Whether this answer is to be compressed, as far as its head tells by now. */
 function isMeant(req: IncomingMessage, res: ServerResponse): boolean {
   if (req.method === 'HEAD' || res.statusCode === 204 || res.statusCode === 304) return false;
-  if (res.hasHeader('Content-Encoding') || String(res.getHeader('Cache-Control')).includes('no-transform'))
-    return false;
+  // A part of a file is told by the bytes of the whole.
+  if (res.hasHeader('Content-Encoding') || res.hasHeader('Content-Range')) return false;
+  if (String(res.getHeader('Cache-Control')).includes('no-transform')) return false;
   return compressible.test(String(res.getHeader('Content-Type') ?? ''));
 }
 
@@ -80,7 +82,7 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
   const inPieces = () => {
     if (!encoding || !held || res.destroyed) return;
     const pieces = held;
-    const encoder = encodings[encoding].bit();
+    const encoder = encodings[encoding].packer();
     encoder.on('data', (chunk: Buffer) => {
       if (!raw.write(chunk)) encoder.pause();
     });
@@ -108,11 +110,14 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
   };
 
   const inOne = (body: Buffer) => {
-    go(raw);
-    if (!encoding || body.length < LEAST_BYTES) return void raw.end(body);
-    // Nothing else may begin this answer meanwhile.
+    if (!encoding || body.length < LEAST_BYTES) {
+      go(raw);
+      return void raw.end(body);
+    }
+    // Nothing else may begin or end this answer meanwhile.
+    go({ write: () => false, end: () => res });
     Object.defineProperty(res, 'headersSent', { value: true, configurable: true });
-    encodings[encoding].whole(body).then(
+    encodings[encoding].pack(body).then(
       (packed) => {
         Reflect.deleteProperty(res, 'headersSent');
         if (res.destroyed) return;
@@ -127,13 +132,10 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
   /** Begins to hold back, or finds that this answer is to go as it is. */
   const hold = (): boolean => {
     if (held) return true;
-    if (res.headersSent || !isMeant(req, res)) {
-      go(raw);
-      return false;
-    }
+    const isOurs = !res.headersSent && isMeant(req, res);
     const vary = res.getHeader('Vary');
-    res.setHeader('Vary', vary ? `${String(vary)}, Accept-Encoding` : 'Accept-Encoding');
-    if (!encoding) {
+    if (isOurs) res.setHeader('Vary', vary ? `${String(vary)}, Accept-Encoding` : 'Accept-Encoding');
+    if (!isOurs || !encoding) {
       go(raw);
       return false;
     }
