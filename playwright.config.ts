@@ -13,9 +13,11 @@ export default defineConfig({
   // No test says how fast something is: these are only when to give up, on a machine that may be busy.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: process.env.HILO_TEST_REPORT
-    ? [['list'], ['json', { outputFile: process.env.HILO_TEST_REPORT }]]
-    : [['list']],
+  reporter: [
+    ['list'],
+    ['./e2e/support/tell-page.ts'],
+    ...(process.env.HILO_TEST_REPORT ? [['json', { outputFile: process.env.HILO_TEST_REPORT }] as const] : []),
+  ],
   // No traces: to record them takes a quarter more time. `npm test -- --only ui -- --trace retain-on-failure sign-in` keeps those of failures.
   use: { launchOptions: launchOptions(), screenshot: 'only-on-failure' },
   projects: [
