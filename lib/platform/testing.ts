@@ -49,18 +49,29 @@ async function withClient(url: string, work: (client: pg.Client) => Promise<unkn
 
 const run = (url: string, statement: string) => withClient(url, (client) => client.query(statement));
 
+/** Somebody is connected to what is to be dropped. */
+const isInUse = (error: unknown) => error instanceof pg.DatabaseError && error.code === '55006';
+
 /**
  * Drops a database with whoever of ours is still connected to it. Those are ended here: WITH (FORCE) would end the autovacuum that
- * may be at work there too, and is refused where it may not; a plain DROP ends that by itself, and waits for all of them.
+ * may be at work there too, and is refused where it may not; a plain DROP ends that by itself, and waits for all of them. What was
+ * still to be done after a test's last word may open a connection between the two: it is ended the next time.
  * @param url of another database of that server
  */
 export function dropDatabase(url: string, name: string): Promise<void> {
   return withClient(url, async (client) => {
-    await client.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user AND pid <> pg_backend_pid()',
-      [name],
-    );
-    await client.query(`DROP DATABASE IF EXISTS ${name}`);
+    for (let tries = 1; ; tries += 1) {
+      await client.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user AND pid <> pg_backend_pid()',
+        [name],
+      );
+      try {
+        await client.query(`DROP DATABASE IF EXISTS ${name}`);
+        return;
+      } catch (error) {
+        if (tries === 3 || !isInUse(error)) throw error;
+      }
+    }
   });
 }
 
