@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '../fixtures';
 import { assignMany, documentsOf, open, openDesk, rows } from '../support/desk-page';
 import { change, fileTicket } from '../support/tickets';
@@ -73,6 +74,34 @@ test('a number that names no ticket says so, and the way back is there', async (
   await expect(page.getByRole('heading', { name: 'Elige un ticket' })).toBeVisible();
 });
 
+test('that a list cannot be read is said while news of it goes on coming', async ({
+  api,
+  asAgent: page,
+  noConsoleErrors,
+}) => {
+  noConsoleErrors.allow(/ERR_FAILED/);
+  const ticket = await fileTicket(api.client);
+  await openDesk(page, 'queue=all');
+  await page.route('**/v2/desk/tickets**', (route) => route.abort());
+  let isSeen = false;
+  const news = (async () => {
+    for (let count = 0; !isSeen; count += 1) {
+      await change(api.agent, ticket, { priority: count % 2 ? 'low' : 'high' });
+      await delay(200);
+    }
+  })();
+  try {
+    await page
+      .getByRole('link', { name: /^Resueltos/ })
+      .first()
+      .click();
+    await expect(page.getByText('No pudimos cargar esta cola.')).toBeVisible();
+  } finally {
+    isSeen = true;
+    await news;
+  }
+});
+
 test('a list and a ticket that cannot be read say so, and are read on demand', async ({
   api,
   asAgent: page,
@@ -82,6 +111,8 @@ test('a list and a ticket that cannot be read say so, and are read on demand', a
   test.slow();
   noConsoleErrors.allow(/ERR_FAILED|status of 5/);
   const ticket = await fileTicket(api.client, { title: 'Se abre después' });
+  // News has the list read again by itself, before the button is pressed.
+  await page.route('**/v2/events**', (route) => route.abort());
   await openDesk(page, 'queue=all');
   await page.route('**/v2/desk/tickets**', (route) => route.abort());
   await page

@@ -1,12 +1,14 @@
 'use client';
-import { isServer, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { isServer, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { mayPass } from './fetch-desk';
+import { noteFailure } from './use-last-failure';
 
 let browserClient: QueryClient | undefined;
 
 function makeClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: noteFailure }),
     defaultOptions: {
       queries: {
         // What was just read is not read again only because somebody looks at it anew.

@@ -104,7 +104,7 @@ export function useRows(view: View) {
     isOld: isPlaceholderData,
     isFirstLoad: query.isPending,
     /** Why there is no list. It stays while it is tried again: a page that flickers between hope and failure helps nobody. */
-    failure: useLastFailure(query),
+    failure: useLastFailure(query, key),
     retry: () => void query.refetch(),
     isReadingOn,
     hasFailedToReadOn: failedAt !== undefined && failedAt === data?.at(-1)?.to,

@@ -10,9 +10,10 @@ import { ErrorState } from '@/components/ui/error-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { SkeletonList } from '@/components/ui/skeleton';
 import { DeskFailure } from '../data/fetch-desk';
+import { useLastFailure } from '../data/use-last-failure';
 import { byDay } from './by-day';
 import { NoticeRow } from './notice-row';
-import { useNotices, useReadNotices } from './use-notices';
+import { noticeKeys, useNotices, useReadNotices } from './use-notices';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -22,6 +23,7 @@ export function NoticeList(props: { unread: number; hrefOf: (number: number) => 
   const t = useTranslations('notifications');
   const [isUnreadOnly, setUnreadOnly] = useState(false);
   const query = useNotices(isUnreadOnly);
+  const failure = useLastFailure(query, noticeKeys.list(isUnreadOnly));
   const read = useReadNotices();
   const days = byDay(query.data?.pages.flatMap((page) => page.data) ?? []);
   return (
@@ -64,12 +66,12 @@ export function NoticeList(props: { unread: number; hrefOf: (number: number) => 
           <Settings2 {...icon} />
         </Link>
       </div>
-      {query.isPending && <SkeletonList />}
-      {query.isError && days.length === 0 && (
+      {query.isPending && !failure && <SkeletonList />}
+      {failure && (
         <ErrorState
           level={2}
           text={t('failed')}
-          reference={query.error instanceof DeskFailure ? query.error.failure.requestId : undefined}
+          reference={failure instanceof DeskFailure ? failure.failure.requestId : undefined}
           onRetry={() => void query.refetch()}
         />
       )}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { DeskTicketObject } from '@/lib/desk/schema';
 import { DeskFailure } from '../data/fetch-desk';
+import { deskKeys } from '../data/keys';
 import { useLastFailure } from '../data/use-last-failure';
 import { useTicketData } from '../data/use-ticket-data';
 
@@ -19,7 +20,7 @@ export function useOpenTicket(number: number | null): OpenTicket {
   const [kept, setKept] = useState<DeskTicketObject | null>(query.data ?? null);
   const data = number === null ? null : (query.data ?? kept);
   if (data !== kept) setKept(data);
-  const error = useLastFailure(query);
+  const error = useLastFailure(query, deskKeys.ticket(number ?? 0));
   const common = { error, retry: () => void query.refetch() };
   if (number === null) return { ...common, is: 'closed', data: null };
   if (query.data) return { ...common, is: 'open', data: query.data };
