@@ -68,5 +68,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Pages only: the API has headers of its own, and bodies must not pass through here.
-  matcher: ['/((?!v2(?:/|$)|api(?:/|$)|_next/static/|mcp$|healthz$|readyz$|icon\\.svg$).*)'],
+  matcher: ['/((?!v2(?:/|$)|api/auth(?:/|$)|_next/static/|mcp$|healthz$|readyz$|icon\\.svg$).*)'],
 };

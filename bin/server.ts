@@ -8,6 +8,7 @@ import { env } from '@/lib/platform/env';
 import { newId, toPublicId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { answerAwayAs503, answering } from '@/lib/platform/own-response';
+import { answerOn } from './server/answer-on';
 import { boundSlowBody, boundUnreadBody, patienceFor } from './server/bodies';
 import { compressPage } from './server/compress-pages';
 import { boundConnections } from './server/connections';
@@ -87,7 +88,7 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
   const isSecure = env().HILO_URL.startsWith('https:');
   return async (req: IncomingMessage, res: ServerResponse) => {
     try {
-      if (!res.socket) await turnOf(res);
+      if (!res.socket) await turnOf(req, res);
       cleanRequest(req, proxies);
       boundUnreadBody(req, res);
       res.setHeader('X-Content-Type-Options', 'nosniff');
@@ -125,7 +126,9 @@ function tune(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // What else comes of it is read and forgotten: what lies unread when a connection ends takes the answer with it.
     if (answered.has(socket)) return;
-    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    // Amid an answer these words would stand as a part of it.
+    const isAmid = answerOn(socket)?.headersSent;
+    if (!socket.writable || isAmid || error.code === 'ECONNRESET') return void socket.destroy();
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     answered.add(socket);
@@ -157,7 +160,10 @@ function urlOf({ address, port, family }: AddressInfo): string {
 export async function prepareServer(options: ServerOptions): Promise<{ listen(): Promise<RunningServer> }> {
   const { dev = false, host: hostname, port } = options;
   let handler: ((req: IncomingMessage, res: ServerResponse) => Promise<void>) | undefined;
-  const server = createServer({ maxHeaderSize: 16_384 }, (req, res) => void handler?.(req, res));
+  const server = createServer(
+    { maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 },
+    (req, res) => void handler?.(req, res),
+  );
   tune(server);
   boundConnections(server);
   const sockets = new Set<Socket>();
@@ -170,7 +176,10 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
   const { default: next } = await import('next');
   // Read before, Next takes its configuration from a cache, and does not announce on our screen how long that took.
   if (!dev) await (await import('next/dist/server/config.js')).default(PHASE_PRODUCTION_SERVER, process.cwd());
-  const app = next({ dev, dir: process.cwd(), hostname, port, httpServer: server, quiet: !dev });
+  // Next takes over what asks to be upgraded, past all that stands here, and leaves it without an answer: of use to live reload
+  // alone. Where nobody listens for that, such a request is one like any other.
+  const upgrades = dev ? server : createServer();
+  const app = next({ dev, dir: process.cwd(), hostname, port, httpServer: upgrades, quiet: !dev });
   await app.prepare();
   return {
     async listen() {

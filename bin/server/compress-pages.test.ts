@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
@@ -126,7 +126,8 @@ test('who takes no compression, or asks for the head alone, is told the length o
   const plain = await ask(port, 'identity');
   expect(plain.headers).toMatchObject({ 'content-length': String(Buffer.byteLength(long)), vary: 'Accept-Encoding' });
   expect(await textOf(plain)).toBe(long);
-  expect((await ask(port, 'br', 'HEAD')).headers['content-encoding']).toBeUndefined();
+  const head = await ask(port, 'br', 'HEAD');
+  expect([head.headers['content-encoding'], head.headers.vary]).toEqual([undefined, 'Accept-Encoding']);
 });
 
 test('an answer that fails amid its pieces is cut, and no other begins behind them', async () => {
@@ -141,14 +142,61 @@ test('an answer that fails amid its pieces is cut, and no other begins behind th
   expect(began).toEqual([true]);
 });
 
-test('a page that is ended twice goes out whole', async () => {
+test.each([
+  ['at once', 0],
+  ['in pieces', 50],
+])('a page that goes out %s and is ended twice is whole', async (_, ms) => {
+  const port = await serve(async (_request, res) => {
+    res.setHeader('Content-Type', html);
+    res.write(long);
+    await delay(ms);
+    res.end('fin');
+    res.end('y nada más');
+  });
+  expect(await textOf(await ask(port, 'br'))).toBe(`${long}fin`);
+});
+
+test.each([
+  ['at once', 0],
+  ['in pieces', 50],
+])('of a page that goes out %s it is told when a piece was taken, and when all was', async (_, ms) => {
+  const told: string[] = [];
+  const port = await serve(async (_request, res) => {
+    res.setHeader('Content-Type', html);
+    await delay(1);
+    await new Promise<void>((taken) => res.write(long, () => taken()));
+    await delay(ms);
+    await new Promise<void>((taken) => res.write(long, 'utf8', () => taken()));
+    told.push('taken');
+    res.end('fin', () => told.push('sent'));
+  });
+  expect(await textOf(await ask(port, 'gzip'))).toBe(`${long}${long}fin`);
+  await expect.poll(() => told).toEqual(['taken', 'sent']);
+});
+
+test('no other answer begins in the place of one that is held back, or being packed', async () => {
   const port = await serve((_, res) => {
     res.setHeader('Content-Type', html);
     res.write(long);
+    expect(() => res.writeHead(500)).toThrow('on its way');
     res.end();
-    res.end();
+    expect(() => res.writeHead(500)).toThrow('on its way');
   });
-  expect(await textOf(await ask(port, 'br'))).toBe(long);
+  const answer = await ask(port, 'br');
+  expect([answer.statusCode, await textOf(answer)]).toEqual([200, long]);
+});
+
+test('for a reader who has left nothing more is kept', async () => {
+  const { promise: left, resolve: leave } = Promise.withResolvers<ServerResponse>();
+  const port = await serve((_, res) => {
+    res.setHeader('Content-Type', html);
+    res.once('close', () => leave(res)).write(long);
+  });
+  const request = get({ port, headers: { 'accept-encoding': 'br' } }).on('error', () => undefined);
+  await once(request, 'socket');
+  await delay(10);
+  request.destroy();
+  expect((await left).write(long)).toBe(false);
 });
 
 test('a head that was written already stays as it is', async () => {

@@ -29,31 +29,42 @@ const encodings = {
 type Encoding = keyof typeof encodings;
 
 /** Which of ours the reader takes: of `br;q=0` and the like it does not. */
-export function encodingFor(accepted: string | undefined): Encoding | undefined {
+export function encodingFor(accepted: string | string[] | undefined): Encoding | undefined {
   const taken = new Set<string>();
-  for (const each of (accepted ?? '').toLowerCase().split(',')) {
+  for (const each of String(accepted ?? '')
+    .toLowerCase()
+    .split(',')) {
     const [name = '', ...rest] = each.split(';').map((part) => part.trim());
     if (!rest.some((part) => /^q=0(\.0*)?$/.test(part))) taken.add(name);
   }
   return taken.has('br') ? 'br' : taken.has('gzip') ? 'gzip' : undefined;
 }
 
-type Write = (chunk: unknown, encoding?: unknown, done?: unknown) => boolean;
-type End = (chunk?: unknown, encoding?: unknown, done?: unknown) => ServerResponse;
+type Done = (error?: Error | null) => void;
+type Write = (chunk: unknown, form?: unknown, done?: unknown) => boolean;
+type End = (chunk?: unknown, form?: unknown, done?: unknown) => ServerResponse;
 
-function bytesOf(chunk: unknown, encoding: unknown): Buffer {
+/** Where an answer is over or its reader gone. */
+const shut = (res: ServerResponse) => ({ write: () => false, end: () => res });
+
+function bytesOf(chunk: unknown, form: unknown): Buffer {
   if (typeof chunk !== 'string') return chunk as Buffer;
-  return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
+  return Buffer.from(chunk, typeof form === 'string' ? (form as BufferEncoding) : 'utf8');
 }
 
-/** Whether this answer is to be compressed, as far as its head tells by now. */
-function isMeant(req: IncomingMessage, res: ServerResponse): boolean {
-  if (req.method === 'HEAD' || res.statusCode === 204 || res.statusCode === 304) return false;
+/** What is to be called when it is done; it may stand in any place but the first of two. */
+const doneOf = (...given: unknown[]) => given.find((each): each is Done => typeof each === 'function');
+
+/** Whether this answer is one of those that come in several packings, as far as its head tells by now. */
+function isPackable(res: ServerResponse): boolean {
   // A part of a file is told by the bytes of the whole.
   if (res.hasHeader('Content-Encoding') || res.hasHeader('Content-Range')) return false;
   if (String(res.getHeader('Cache-Control')).includes('no-transform')) return false;
   return compressible.test(String(res.getHeader('Content-Type') ?? ''));
 }
+
+const hasNoBody = (req: IncomingMessage, { statusCode }: ServerResponse) =>
+  req.method === 'HEAD' || statusCode === 204 || statusCode === 304;
 
 /**
  * Compresses what Next answers (its own `compress` is off): in one piece, by another thread, for nearly every page is over within a
@@ -61,21 +72,34 @@ function isMeant(req: IncomingMessage, res: ServerResponse): boolean {
  * for a thread: a fifth of a page's time (docs/performance.md).
  */
 export function compressPage(req: IncomingMessage, res: ServerResponse): void {
+  const { writeHead } = res;
   const raw = {
     write: res.write.bind(res) as Write,
     end: res.end.bind(res) as End,
     flushHeaders: res.flushHeaders.bind(res),
   };
-  const encoding = encodingFor(req.headers['accept-encoding'] as string | undefined);
+  const encoding = encodingFor(req.headers['accept-encoding']);
   let held: Buffer[] | undefined;
   let heldBytes = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  /** From here on the answer is written by `ways`; what looks at it finds its own head again. */
+  /** As if the head were out: whoever fails from now on must not begin another answer in this one's place. */
+  const seal = () => {
+    Object.defineProperty(res, 'headersSent', { value: true, configurable: true });
+    res.writeHead = () => {
+      throw Object.assign(new Error('The head of this answer is on its way.'), { code: 'ERR_HTTP_HEADERS_SENT' });
+    };
+  };
+  const unseal = () => {
+    Reflect.deleteProperty(res, 'headersSent');
+    res.writeHead = writeHead;
+  };
+
+  /** From here on the answer is written by `ways`. */
   const go = (ways: { write: Write; end: End }) => {
     clearTimeout(timer);
     held = undefined;
-    Reflect.deleteProperty(res, 'headersSent');
+    unseal();
     Object.assign(res, ways, { flushHeaders: raw.flushHeaders });
   };
 
@@ -92,14 +116,18 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
     encoder.on('error', (error) => res.destroy(error));
     res.on('drain', () => encoder.resume());
     res.once('close', () => encoder.destroy());
-    const write: Write = (chunk, form) => {
-      const hasRoom = encoder.write(bytesOf(chunk, form));
+    const write: Write = (chunk, form, done) => {
+      if (res.destroyed) return false;
+      const hasRoom = encoder.write(bytesOf(chunk, form), doneOf(form, done));
       encoder.flush();
       return hasRoom;
     };
-    const end: End = (chunk, form) => {
-      if (chunk !== undefined && chunk !== null && typeof chunk !== 'function') encoder.write(bytesOf(chunk, form));
+    const end: End = (chunk, form, done) => {
+      const last = doneOf(chunk, form, done);
+      if (last) res.once('finish', last);
+      if (chunk !== undefined && chunk !== null && chunk !== last) encoder.write(bytesOf(chunk, form));
       encoder.end();
+      Object.assign(res, shut(res));
       return res;
     };
     go({ write, end });
@@ -114,40 +142,41 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
       go(raw);
       return void raw.end(body);
     }
-    // Nothing else may begin or end this answer meanwhile.
-    go({ write: () => false, end: () => res });
-    Object.defineProperty(res, 'headersSent', { value: true, configurable: true });
-    encodings[encoding].pack(body).then(
-      (packed) => {
-        Reflect.deleteProperty(res, 'headersSent');
+    go(shut(res));
+    seal();
+    encodings[encoding]
+      .pack(body)
+      .then((packed) => {
+        unseal();
         if (res.destroyed) return;
         res.setHeader('Content-Encoding', encoding);
         res.setHeader('Content-Length', packed.length);
         raw.end(packed);
-      },
-      (error: Error) => res.destroy(error),
-    );
+      })
+      .catch((error: Error) => res.destroy(error));
   };
 
   /** Begins to hold back, or finds that this answer is to go as it is. */
   const hold = (): boolean => {
     if (held) return true;
-    const isOurs = !res.headersSent && isMeant(req, res);
+    const varies = !res.headersSent && (res.statusCode === 304 || isPackable(res));
     const vary = res.getHeader('Vary');
-    if (isOurs) res.setHeader('Vary', vary ? `${String(vary)}, Accept-Encoding` : 'Accept-Encoding');
-    if (!isOurs || !encoding) {
+    if (varies) res.setHeader('Vary', vary ? `${String(vary)}, Accept-Encoding` : 'Accept-Encoding');
+    if (!varies || !encoding || hasNoBody(req, res)) {
       go(raw);
       return false;
     }
     held = [];
     timer = setTimeout(inPieces, WAIT_MS);
-    // As if it were out: whoever fails from now on must not begin another answer behind this one's pieces.
-    Object.defineProperty(res, 'headersSent', { value: true, configurable: true });
+    seal();
     return true;
   };
 
   const write: Write = (chunk, form, done) => {
     if (!hold()) return raw.write(chunk, form, done);
+    const next = doneOf(form, done);
+    if (next) queueMicrotask(next);
+    if (res.destroyed) return false;
     const bytes = bytesOf(chunk, form);
     held?.push(bytes);
     heldBytes += bytes.length;
@@ -155,13 +184,10 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
     return true;
   };
   const end: End = (chunk, form, done) => {
-    if (chunk === undefined || chunk === null || typeof chunk === 'function') {
-      if (!held) {
-        go(raw);
-        return raw.end(chunk, form, done);
-      }
-    } else if (!hold()) return raw.end(chunk, form, done);
-    else held?.push(bytesOf(chunk, form));
+    if (!hold()) return raw.end(chunk, form, done);
+    const last = doneOf(chunk, form, done);
+    if (last) res.once('finish', last);
+    if (chunk !== undefined && chunk !== null && chunk !== last) held?.push(bytesOf(chunk, form));
     inOne(Buffer.concat(held ?? []));
     return res;
   };

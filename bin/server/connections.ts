@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { answerOn } from './answer-on';
 
 /** Of the files that a process may have open, those kept for its database, its files and whatever it starts. */
 const OTHERS = 200;
 /** Where the system does not say how many there may be. */
 const USUAL = 4_096;
+
+/** For so long a new connection may say nothing, or half a request's head, when there are too many. */
+const SILENT_MS = 1_000;
 
 /** How many files this process may have open, connections included. */
 function mostOpen(): number {
@@ -28,11 +33,18 @@ export function boundConnections(server: Server, most = mostOpen): void {
   bound();
   // An operator may change it while we run (prlimit).
   setInterval(bound, 1_000).unref();
+  const since = new Map<Socket, number>();
+  server.on('connection', (socket) => {
+    since.set(socket, performance.now());
+    socket.once('close', () => since.delete(socket));
+  });
   let last = 0;
   server.on('drop', () => {
     // Once for all that come at the same moment.
     if (performance.now() - last < 1_000) return;
     last = performance.now();
+    // Those that had an answer and ask for nothing more; then those that have not come to ask for anything.
     server.closeIdleConnections();
+    for (const [socket, at] of since) if (!answerOn(socket) && last - at > SILENT_MS) socket.destroy();
   });
 }

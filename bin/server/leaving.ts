@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { type Socket, Server as TcpServer } from 'node:net';
 import { setImmediate as afterArrivals, setTimeout as delay } from 'node:timers/promises';
+import { answerOn } from './answer-on';
 
 export interface Leaving {
   /** Answers `/readyz` while we leave, and once the port is closed lets no answer keep its connection. Gives whether it answered. */
@@ -20,9 +21,9 @@ export interface LeavingOptions {
   endStreams(): Promise<void>;
 }
 
-/** Has the answer that is being made on a connection, if any, be its last. (Node knows it by this name alone.) */
-function lastOn(socket: Socket & { _httpMessage?: ServerResponse | null }): void {
-  const answer = socket._httpMessage;
+/** Has the answer that is being made on a connection, if any, be its last. */
+function lastOn(socket: Socket): void {
+  const answer = answerOn(socket);
   if (answer && !answer.headersSent) answer.shouldKeepAlive = false;
 }
 

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream';
+import { encodingFor } from './compress-pages';
 
 const types: Record<string, string> = {
   '.js': 'application/javascript; charset=UTF-8',
@@ -36,7 +37,7 @@ export function loadStaticFiles(dist: string): StaticFiles {
   return {
     handle(pathname, req, res) {
       const found = req.method === 'GET' ? files.get(pathname) : undefined;
-      if (!found || !/\bbr\b/.test(String(req.headers['accept-encoding'] ?? ''))) return false;
+      if (!found || encodingFor(req.headers['accept-encoding']) !== 'br') return false;
       res.writeHead(200, {
         'Content-Type': found.type,
         'Content-Encoding': 'br',

@@ -5,6 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { turnOf } from './turn';
 
+/** How many requests Node has handed over. */
+let handed = 0;
 const servers: ReturnType<typeof createServer>[] = [];
 
 afterEach(() => {
@@ -13,7 +15,11 @@ afterEach(() => {
 
 /** Sends all requests at once on one connection. */
 async function pipelined(paths: string[], handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>) {
-  const server = createServer((req, res) => void turnOf(res).then(() => handle(req, res)));
+  const server = createServer((req, res) => {
+    handed += 1;
+    void turnOf(req, res).then(() => handle(req, res));
+  });
+  handed = 0;
   servers.push(server);
   server.listen(0);
   await once(server, 'listening');
@@ -51,4 +57,32 @@ test('what waits behind an answer that goes on is not begun when its reader leav
   await left;
   await delay(50);
   expect(begun).toEqual(['/stream']);
+});
+
+test('a connection on which too many wait is ended, and nothing of it is begun any more', async () => {
+  const begun: string[] = [];
+  const socket = await pipelined(['/first', ...Array.from({ length: 40 }, () => '/behind')], async (req) => {
+    begun.push(req.url ?? '');
+  });
+  socket.on('error', () => undefined);
+  await once(socket, 'close');
+  const before = handed;
+  expect(before).toBeGreaterThan(33);
+  await delay(50);
+  expect([begun, handed]).toEqual([['/first'], before]);
+});
+
+test('as many as anybody sends ahead are all answered, again and again', async () => {
+  const socket = await pipelined(
+    Array.from({ length: 30 }, (_, index) => `/${index}`),
+    async (_, res) => void res.end('here'),
+  );
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  await expect.poll(() => text.split('here').length - 1).toBe(30);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(30));
+  await expect.poll(() => text.split('here').length - 1).toBe(60);
+  socket.destroy();
 });

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { encodingFor } from './compress-pages';
 import type { StaticFiles } from './static-files';
 
 // Both come built for browsers. Bundled with our pages Scalar would make every build three times as long; and pdf.js brings
@@ -69,7 +70,7 @@ export function viewerFiles(): StaticFiles {
     // What could not be read just now (too many open files) may be the next time.
     reading.catch(() => kept.delete(file));
     const { plain, packed, etag } = await reading;
-    const isPacked = /\bbr\b/.test(String(req.headers['accept-encoding'] ?? ''));
+    const isPacked = encodingFor(req.headers['accept-encoding']) === 'br';
     const bytes = isPacked ? packed : plain;
     const all = {
       'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
