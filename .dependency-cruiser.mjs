@@ -71,7 +71,7 @@ export default {
     ),
     {
       name: 'domain-without-next',
-      comment: 'the API, the mail reader, the CLI, the worker and the tests call the same functions',
+      comment: 'the API, the assistants’ tools, the CLI, the worker and the tests call the same functions',
       severity: 'error',
       from: { path: `^${domains}/`, pathNot: tests },
       to: { path: '^node_modules/(next|react|react-dom|next-intl|next-auth)/' },
