@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,9 @@ import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AlreadyRunningError, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readClusterFile } from './postgres-cluster';
+import { sharedBuffers } from './postgres-memory';
 
+const overcommit = '/proc/sys/vm/overcommit_memory';
 const folders: string[] = [];
 const running: EmbeddedPostgres[] = [];
 
@@ -80,6 +82,17 @@ describe('the embedded Postgres', { timeout: 60_000 }, () => {
     expect(statSync(path.join(dataDir, 'database.json')).mode & 0o077).toBe(0);
   });
 
+  test('takes a quarter of the memory in earnest, and what Postgres takes by itself for a test', async () => {
+    const inEarnest = await startEmbeddedPostgres({ dataDir: newFolder() });
+    running.push(inEarnest);
+    const { url } = await start(newFolder());
+    const [row] = (await query(inEarnest.url, `SELECT pg_size_bytes(current_setting('shared_buffers')) AS bytes`)) as [
+      { bytes: string },
+    ];
+    expect(`${Number(row.bytes) / 2 ** 20}MB`).toBe(sharedBuffers());
+    expect(await query(url, 'SHOW shared_buffers')).toEqual([{ shared_buffers: '128MB' }]);
+  });
+
   test('serves one role, which owns its database and is no superuser, on loopback with a password', async () => {
     const { url } = await start(newFolder());
     expect(await query(url, 'SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
@@ -108,6 +121,17 @@ describe('the embedded Postgres', { timeout: 60_000 }, () => {
     await expect(second).rejects.toThrow(AlreadyRunningError);
     await expect(second).rejects.toThrow(`at http://localhost:4100 (process ${process.pid})`);
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  // One that gives all that is asked for cannot show it.
+  const givesAll = existsSync(overcommit) ? readFileSync(overcommit, 'utf8').trim() === '1' : true;
+  test.skipIf(givesAll)('starts with less where the system refuses it its memory', async () => {
+    const said: string[] = [];
+    const memory = `${Math.ceil((4 * os.totalmem()) / 2 ** 20)}MB`;
+    const postgres = await startEmbeddedPostgres({ dataDir: newFolder(), memory, log: (line) => said.push(line) });
+    running.push(postgres);
+    expect(await query(postgres.url, 'SHOW shared_buffers')).toEqual([{ shared_buffers: '128MB' }]);
+    expect(said).toEqual([expect.stringContaining('no more memory')]);
   });
 
   test('ends the Postgres that a killed application left behind, and starts anew', async () => {

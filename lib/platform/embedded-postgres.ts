@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Lock, LockHeldError, type LockHolder, waitForLock } from './lockfile';
 import { databaseUrl, ensureCluster, readClusterFile, writeClusterFile } from './postgres-cluster';
+import { sharedBuffers } from './postgres-memory';
 import { clearOrphan } from './postgres-orphan';
 import { freePort, type PostgresProcess, spawnPostgres, untilReady } from './postgres-process';
 
@@ -24,8 +25,10 @@ export type EmbeddedPostgres = {
 export type EmbeddedPostgresOptions = {
   dataDir: string;
   log?: (message: string) => void;
-  /** For tests: may lose everything in a crash. */
+  /** For tests: may lose everything in a crash, and takes no more memory than Postgres does by itself. */
   throwaway?: boolean;
+  /** Its own memory for pages (`shared_buffers`); what suits the machine, unless said otherwise. */
+  memory?: string;
   /** 'start' (the default) or 'command'. */
   what?: 'start' | 'command';
 };
@@ -120,11 +123,24 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const cluster = await ensureCluster(dataDir, options.throwaway ?? false);
     if (await clearOrphan(cluster.pgdata)) log('Ended a Postgres that a killed Hilo had left behind.');
     const logFile = path.join(dataDir, 'postgres.log');
-    const start = async () => {
+    let settings: Record<string, string> = options.throwaway
+      ? { ...TUNED, ...UNSAFE }
+      : { ...TUNED, shared_buffers: options.memory ?? sharedBuffers() };
+    const start = async (): Promise<PostgresProcess> => {
       // Of one that was killed, those who served in its name may be at work still: nothing starts beside them.
       await clearOrphan(cluster.pgdata);
-      const server = spawnPostgres(cluster, logFile, options.throwaway ? { ...TUNED, ...UNSAFE } : TUNED);
-      await untilReady(server, cluster, logFile);
+      const server = spawnPostgres(cluster, logFile, settings);
+      try {
+        await untilReady(server, cluster, logFile);
+      } catch (error) {
+        const isRefused = /could not (map anonymous|create) shared memory/.test(String(error));
+        if (!isRefused || settings === TUNED) throw error;
+        settings = TUNED;
+        log(
+          'The system gives the embedded Postgres no more memory than it takes by itself: large desks will be slower.',
+        );
+        return start();
+      }
       return server;
     };
     const noted = await readClusterFile(dataDir);
