@@ -71,13 +71,20 @@ function readablePath(req: IncomingMessage): string {
   }
 }
 
+const READS = new Set(['GET', 'HEAD']);
 const KNOWN_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Methods that nothing here knows (TRACE, PROPFIND, …): Next would fail on some of them. */
-function refuseMethod(res: ServerResponse): void {
+/** What has handlers of its own; whatever else Next answers is a page. */
+const isHandled = (pathname: string) => /^\/(?:v2|api\/auth)(?:\/|$)|^\/mcp$/.test(pathname);
+
+/**
+ * Methods that nothing here knows (TRACE, PROPFIND, …): Next would fail on some of them. Of a page, all but reading: for a body
+ * that no page takes Next would keep ten million bytes, each as it came.
+ */
+function refuseMethod(res: ServerResponse, methods: Set<string>): void {
   const requestId = toPublicId('req', newId());
   const body = { error: 'Esta dirección no admite ese método', message: 'METHOD_NOT_ALLOWED', requestId };
-  const allow = [...KNOWN_METHODS].join(', ');
+  const allow = [...methods].join(', ');
   const headers = { 'Content-Type': 'application/json', 'X-Request-Id': requestId, Allow: allow, Connection: 'close' };
   res.writeHead(405, headers).end(JSON.stringify(body));
 }
@@ -93,7 +100,7 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
       boundUnreadBody(req, res);
       res.setHeader('X-Content-Type-Options', 'nosniff');
       if (isSecure) res.setHeader('Strict-Transport-Security', 'max-age=31536000');
-      if (!KNOWN_METHODS.has(req.method ?? '')) return refuseMethod(res);
+      if (!KNOWN_METHODS.has(req.method ?? '')) return refuseMethod(res, KNOWN_METHODS);
       const pathname = readablePath(req);
       if (ending.handle(pathname, res)) return;
       boundSlowBody(req, res, patienceFor(req, pathname));
@@ -101,6 +108,7 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
       await answering(res, () => {
         const answered = direct.handle(pathname, req, res);
         if (answered) return answered;
+        if (!READS.has(req.method ?? '') && !isHandled(pathname)) return refuseMethod(res, READS);
         answerAwayAs503(res);
         compressPage(req, res);
         return page(req, res);
@@ -127,7 +135,8 @@ function tune(server: Server): void {
     // What else comes of it is read and forgotten: what lies unread when a connection ends takes the answer with it.
     if (answered.has(socket)) return;
     // Amid an answer these words would stand as a part of it.
-    const isAmid = answerOn(socket)?.headersSent;
+    const answer = answerOn(socket);
+    const isAmid = answer?.headersSent && !answer.writableEnded;
     if (!socket.writable || isAmid || error.code === 'ECONNRESET') return void socket.destroy();
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -161,6 +170,7 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
   const { dev = false, host: hostname, port } = options;
   let handler: ((req: IncomingMessage, res: ServerResponse) => Promise<void>) | undefined;
   const server = createServer(
+    // Node looks for heads that are too slow each 30 s, unless told.
     { maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 },
     (req, res) => void handler?.(req, res),
   );

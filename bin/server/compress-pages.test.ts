@@ -31,9 +31,9 @@ async function ask(port: number, encoding: string, method = 'GET'): Promise<Inco
 
 async function textOf(answer: IncomingMessage): Promise<string> {
   const decoder = { br: createBrotliDecompress, gzip: createGunzip }[String(answer.headers['content-encoding'])];
-  let text = '';
-  for await (const chunk of decoder ? answer.pipe(decoder()) : answer) text += String(chunk);
-  return text;
+  const chunks: Buffer[] = [];
+  for await (const chunk of decoder ? answer.pipe(decoder()) : answer) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
 }
 
 const long = 'Una página que se repite. '.repeat(400);
@@ -187,16 +187,35 @@ test('no other answer begins in the place of one that is held back, or being pac
 });
 
 test('for a reader who has left nothing more is kept', async () => {
+  const { promise: came, resolve: come } = Promise.withResolvers<void>();
   const { promise: left, resolve: leave } = Promise.withResolvers<ServerResponse>();
   const port = await serve((_, res) => {
     res.setHeader('Content-Type', html);
     res.once('close', () => leave(res)).write(long);
+    come();
   });
   const request = get({ port, headers: { 'accept-encoding': 'br' } }).on('error', () => undefined);
-  await once(request, 'socket');
-  await delay(10);
+  await came;
   request.destroy();
   expect((await left).write(long)).toBe(false);
+});
+
+test('no other answer begins where the first piece is still being packed', async () => {
+  const codes: unknown[] = [];
+  const port = await serve((_, res) => {
+    res.setHeader('Content-Type', html);
+    // More than is held back: it begins to go out in pieces at once.
+    res.write(long.repeat(120));
+    try {
+      res.writeHead(500);
+    } catch (error) {
+      codes.push(res.headersSent, (error as NodeJS.ErrnoException).code);
+    }
+    res.end();
+  });
+  const answer = await ask(port, 'br');
+  expect([answer.statusCode, (await textOf(answer)) === long.repeat(120)]).toEqual([200, true]);
+  expect(codes).toEqual([true, 'ERR_HTTP_HEADERS_SENT']);
 });
 
 test('a head that was written already stays as it is', async () => {

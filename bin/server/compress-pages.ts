@@ -52,7 +52,7 @@ function bytesOf(chunk: unknown, form: unknown): Buffer {
   return Buffer.from(chunk, typeof form === 'string' ? (form as BufferEncoding) : 'utf8');
 }
 
-/** What is to be called when it is done; it may stand in any place but the first of two. */
+/** What is to be called when it is done: the last argument, wherever it stands. */
 const doneOf = (...given: unknown[]) => given.find((each): each is Done => typeof each === 'function');
 
 /** Whether this answer is one of those that come in several packings, as far as its head tells by now. */
@@ -108,6 +108,7 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
     const pieces = held;
     const encoder = encodings[encoding].packer();
     encoder.on('data', (chunk: Buffer) => {
+      unseal();
       if (!raw.write(chunk)) encoder.pause();
     });
     encoder.on('end', () => raw.end());
@@ -135,6 +136,8 @@ export function compressPage(req: IncomingMessage, res: ServerResponse): void {
     res.removeHeader('Content-Length');
     for (const piece of pieces) encoder.write(piece);
     encoder.flush();
+    // Until the first of them is packed.
+    seal();
   };
 
   const inOne = (body: Buffer) => {

@@ -8,7 +8,7 @@ const OTHERS = 200;
 /** Where the system does not say how many there may be. */
 const USUAL = 4_096;
 
-/** For so long a new connection may say nothing, or half a request's head, when there are too many. */
+/** When there are too many, those go that are older than this and have no answer under way, though they be amid a request's head. */
 const SILENT_MS = 1_000;
 
 /** How many files this process may have open, connections included. */

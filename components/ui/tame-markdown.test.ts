@@ -4,6 +4,8 @@ import { isTame } from './tame-markdown';
 test.each([
   ['quotes', '>'.repeat(4000)],
   ['lists', '1. '.repeat(2000)],
+  ['quotes far apart', `>${' \t>'.repeat(12)}`],
+  ['addresses', '_www.aaaaaaaaaaaaaaa'.repeat(900)],
   ['a wide table of short rows', `|${'a|'.repeat(200)}\n|${'-|'.repeat(200)}\n${'|\n'.repeat(500)}`],
   ['a wide table in a quote', `> |${'a|'.repeat(200)}\n> |${':-:|'.repeat(200)}\n${'> |\n'.repeat(500)}`],
   ['emphasis', `${'*'.repeat(2000)}a${'*'.repeat(2000)}`],
@@ -14,6 +16,17 @@ test.each([
   ['sheer length', 'palabra '.repeat(3000)],
 ])('%s without end are not read as Markdown', (_, text) => {
   expect(isTame(text)).toBe(false);
+});
+
+test.each([
+  ['twelve marks far apart', `${'>'.padEnd(60).repeat(12)}a`],
+  ['blanks', `${' '.repeat(19_000)}a`],
+  ['numbers', '1'.repeat(19_000)],
+])('of %s it is known at once', (_, text) => {
+  const before = process.cpuUsage().user;
+  isTame(text);
+  // Microseconds of its own, where the marks took ages.
+  expect(process.cpuUsage().user - before).toBeLessThan(500_000);
 });
 
 test.each([

@@ -4,13 +4,18 @@ const counted: [RegExp, number][] = [
   [/[[\]]/g, 600],
   [/`+/g, 1000],
   [/&\w{1,31};/g, 300],
+  // Each may be an address without a scheme, which is read to its end before it is none.
+  [/www\./gi, 300],
   // Lines that are nothing but a rule, an underline or a mark.
   [/^[ \t]*[-=*+>~`#]+[ \t]*$/gm, 300],
   [/^[ \t]*(?:[-*+>]|\d{1,9}[.)])/gm, 2000],
 ];
 
-/** Quotes and lists within each other: each level is a call within a call. */
-const tooDeep = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]*){13}|^[ \t]{41,}(?:>|[-*+]|\d{1,9}[.)])/m;
+/**
+ * Quotes and lists within each other: each level is a call within a call. (Blanks stand in one place alone: with a second one
+ * beside it twelve marks far apart would be tried in more ways than there is time for.)
+ */
+const tooDeep = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){13}|^[ \t]{41,}(?:>|[-*+]|\d{1,9}[.)])/m;
 
 /** Emphasis of hundreds of asterisks is as deep. */
 const tooEmphatic = /[*_~]{33}/;

@@ -47,7 +47,9 @@ export async function makePerson(
 
 /** A cookie that signs a browser in as a person: a session's row and the sealed name of it. */
 export async function sessionCookie(person: Pick<Person, 'userId'>): Promise<{ name: string; value: string }> {
-  const value = await encode({ token: { sid: await startSession(person.userId) }, secret: env().HILO_SECRET });
+  const sid = await startSession(await prisma.user.findUniqueOrThrow({ where: { id: person.userId } }));
+  if (!sid) throw new Error('Who is disabled cannot be signed in.');
+  const value = await encode({ token: { sid }, secret: env().HILO_SECRET });
   return { name: sessionCookieName(), value };
 }
 

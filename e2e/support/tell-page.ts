@@ -4,7 +4,7 @@ import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 const MOST_LINES = 100;
 
 /**
- * Says at the end what stood on the page when the first test failed: of a failure on another machine its log is all that is
+ * Says at the end what stood on the page of the first test of pages that failed: of a failure on another machine its log is all that is
  * left, and "not found" alone does not say what was there instead.
  */
 export default class TellPage implements Reporter {

@@ -50,13 +50,15 @@ export function limitedAddress(address: string): string {
     .join(':')}::/64`;
 }
 
+function refuse({ msBeforeNext }: RateLimiterRes): never {
+  throw new AppError('RATE_LIMITED', { retryAfter: Math.ceil(msBeforeNext / 1000) });
+}
+
 async function spend(limit: RateLimiterPostgres, key: string): Promise<void> {
   try {
     await limit.consume(key);
   } catch (error) {
-    if (error instanceof RateLimiterRes) {
-      throw new AppError('RATE_LIMITED', { retryAfter: Math.ceil(error.msBeforeNext / 1000) });
-    }
+    if (error instanceof RateLimiterRes) refuse(error);
     throw error;
   }
 }
@@ -69,6 +71,9 @@ async function spend(limit: RateLimiterPostgres, key: string): Promise<void> {
 export async function payForGuess(email: string, address: string): Promise<void> {
   const from = limitedAddress(address);
   const pair = `${email}|${from}`;
+  // Whoever has none left writes no row for each account that they name.
+  const spent = await limits.address.get(from);
+  if (spent && spent.remainingPoints <= 0) refuse(spent);
   await spend(limits.pair, pair);
   if (!(await known.get(pair))) await spend(limits.account, email);
   await spend(limits.address, from);

@@ -3,7 +3,7 @@ import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/platform/env';
 import { AppError } from '@/lib/platform/errors';
 import { log } from '@/lib/platform/log';
-import { endSession, sessionSeconds } from './session';
+import { endSession, openCookie, sessionSeconds } from './session';
 import { type DemoRole, demoEmails, enterDemo, signIn } from './sign-in';
 
 declare module 'next-auth/jwt' {
@@ -49,6 +49,13 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: env().HILO_SECRET,
     session: { strategy: 'jwt', maxAge: sessionSeconds, updateAge: sessionSeconds },
+    jwt: { decode: ({ token, secret }) => openCookie(token, String(secret)) },
+    // Of a cookie that is not ours it would write a page of errors, for anybody and as often as they like.
+    logger: {
+      error: (code, error) => code !== 'JWT_SESSION_ERROR' && log().error({ err: error, code }, 'signing in failed'),
+      warn: (code) => log().debug({ code }, 'next-auth'),
+      debug: () => undefined,
+    },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({

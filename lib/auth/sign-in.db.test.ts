@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { changeUser, setPassword } from '@/lib/people/commands';
+import { prisma } from '@/lib/platform/db';
 import { putEnv } from '@/lib/platform/env';
 import { makeUser } from '@/prisma/factories';
 import { actorFromSession, systemActor } from './actor';
-import { endSession } from './session';
+import { payForGuess } from './guess-limit';
+import { endSession, startSession } from './session';
 import { demoEmails, enterDemo, isDemoOpen, signIn } from './sign-in';
 
 const operator = systemActor('test');
@@ -26,6 +28,30 @@ describe('signing in', () => {
       await end(user.id, session ?? '');
       expect(await actorFromSession(session ?? '')).toBeNull();
     }
+  });
+
+  test.each([
+    ['a new password', (id: string) => setPassword(operator, id, 'otra contraseña larga')],
+    ['a new role', (id: string) => changeUser(operator, id, { role: 'agent' })],
+    ['disabling', (id: string) => changeUser(operator, id, { disabled: true })],
+  ])('begins no session where %s came after the password was looked at', async (_, end) => {
+    const shown = await prisma.user.findUniqueOrThrow({
+      where: { id: (await makeUser('client', { password })).id },
+    });
+    await end(shown.id);
+    expect(await startSession(shown)).toBeNull();
+    expect(await prisma.session.count({ where: { userId: shown.id } })).toBe(0);
+  });
+
+  test('of one address that has failed too often writes no row for each account that it names', async () => {
+    const from = '192.0.2.77';
+    const rows = () => prisma.rateLimit.count({ where: { key: { startsWith: 'sign-in' } } });
+    const fail = (count: number) =>
+      Promise.allSettled(Array.from({ length: count }, () => payForGuess(`${crypto.randomUUID()}@test.example`, from)));
+    await fail(100);
+    const before = await rows();
+    expect((await fail(50)).every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await rows()).toBe(before);
   });
 
   test('gives one answer for unknown, wrong, without password and disabled', async () => {

@@ -16,8 +16,9 @@ export async function signIn(email: string, password: string, address: string): 
   const user = await prisma.user.findUnique({ where: { email: account } });
   const isRight = await isPasswordRight(password.slice(0, 1000), user?.passwordHash ?? null);
   if (!user || !isRight || user.disabledAt) return null;
-  await refundGuess(account, address);
-  return startSession(user.id);
+  const session = await startSession(user);
+  if (session) await refundGuess(account, address);
+  return session;
 }
 
 /** The people whom the demo's sign-in page offers to enter as, by role. */
@@ -54,5 +55,5 @@ export function isDemoOpen(headers: { get(name: string): string | null }): boole
 export async function enterDemo(role: DemoRole, headers: { get(name: string): string | null }): Promise<string | null> {
   if (!isDemoOpen(headers)) throw new AppError('FORBIDDEN');
   const user = await prisma.user.findUnique({ where: { email: demoEmails[role], disabledAt: null } });
-  return user && user.role === role ? startSession(user.id) : null;
+  return user && user.role === role ? startSession(user) : null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readForm } from './body';
+import { readForm, readJsonObject } from './body';
 
 const form = 'application/x-www-form-urlencoded';
 
@@ -35,4 +35,18 @@ test('a form that never ends is left soon after its limit', async () => {
 
 test.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])('%s is no form', async (type) => {
   await expect(readForm(post('{}', type))).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE', status: 415 });
+});
+
+test.each([1, 7, 5_000])('a body that comes by %i bytes is the same, and takes no more room', async (bytes) => {
+  const json = JSON.stringify({ text: 'ñ'.repeat(100_000) });
+  const whole = Buffer.from(json);
+  let at = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      if (at >= whole.length) return controller.close();
+      controller.enqueue(whole.subarray(at, at + bytes));
+      at += bytes;
+    },
+  });
+  expect(await readJsonObject(post(body, 'application/json'))).toEqual(JSON.parse(json));
 });

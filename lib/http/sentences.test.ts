@@ -16,6 +16,8 @@ test.each([
   ['es, en', 'es'],
   ['en;q=0', 'es'],
   ['en;q=potato, ;;;', 'es'],
+  [' en ; q=0.9 ,  es;q=0.2 ', 'en'],
+  [`en${' '.repeat(16_000)}!`, 'en'],
 ] as const)('Accept-Language %j is answered in %s', (header, language) => {
   expect(pickLanguage(header)).toBe(language);
 });

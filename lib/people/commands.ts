@@ -76,8 +76,12 @@ async function reindexIfRenamed(
   tx: Prisma.TransactionClient,
   id: string,
   name: string | null | undefined,
+  before: string,
 ): Promise<void> {
-  if (name != null) await enqueue(onPrisma(tx), 'tickets.reindex', { clientId: id }, { key: `tickets.reindex ${id}` });
+  if (name == null || name === before) return;
+  // In a line of their own, behind all else: somebody with many tickets may take minutes.
+  const options = { key: `tickets.reindex ${id}`, queue: 'tickets.reindex', priority: 10 };
+  await enqueue(onPrisma(tx), 'tickets.reindex', { clientId: id }, options);
 }
 
 /** Away or not, and how much room, as they become; and if there may be more of it now, what waits in teams is given out. */
@@ -127,7 +131,7 @@ export async function changeUser(actor: Actor, id: string, change: ChangeUser): 
     if (passwordHash || user.role !== before.role || change.disabled)
       await tx.session.deleteMany({ where: { userId: id } });
     const fields = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
-    await reindexIfRenamed(tx, id, change.name);
+    await reindexIfRenamed(tx, id, change.name, before.name);
     await record(onPrisma(tx), actor, {
       name: 'user.changed',
       subject: { type: 'user', id },
@@ -163,7 +167,8 @@ export async function changeMe(actor: UserActor, change: ChangeMe): Promise<User
   }
   const passwordHash = change.password == null ? undefined : await hashPassword(change.password);
   return prisma.$transaction(async (tx) => {
-    const before = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { awaySince: true } });
+    const select = { awaySince: true, name: true };
+    const before = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, select });
     const user = await tx.user.update({
       where: { id: actor.userId },
       data: { name: change.name ?? undefined, passwordHash, ...(await turnsOf(tx, before, change)) },
@@ -172,7 +177,7 @@ export async function changeMe(actor: UserActor, change: ChangeMe): Promise<User
     const mine = actor.via === 'session' ? actor.credentialId : undefined;
     if (passwordHash) await tx.session.deleteMany({ where: { userId: actor.userId, id: { not: mine } } });
     const changed = Object.entries(change).flatMap(([field, value]) => (value == null ? [] : [field]));
-    await reindexIfRenamed(tx, actor.userId, change.name);
+    await reindexIfRenamed(tx, actor.userId, change.name, before.name);
     await record(onPrisma(tx), actor, {
       name: 'user.changed',
       subject: { type: 'user', id: user.id },

@@ -219,3 +219,14 @@ describe('the client whom an integration names', () => {
     }
   });
 });
+
+test('a new name has search read their tickets again, in a line of its own behind all else; the same name does not', async () => {
+  const actor = await makeActor('client');
+  const jobs = () =>
+    db.query(sql`SELECT j.priority, q.queue_name AS queue FROM graphile_worker._private_jobs j
+      LEFT JOIN graphile_worker._private_job_queues q ON q.id = j.job_queue_id WHERE j.key = ${`tickets.reindex ${actor.userId}`}`);
+  await changeMe(actor, { name: actor.name });
+  expect(await jobs()).toEqual([]);
+  await changeMe(actor, { name: 'Otra' });
+  expect(await jobs()).toEqual([{ priority: 10, queue: 'tickets.reindex' }]);
+});

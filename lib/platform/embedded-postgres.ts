@@ -27,7 +27,7 @@ export type EmbeddedPostgresOptions = {
   log?: (message: string) => void;
   /** For tests: may lose everything in a crash, and takes no more memory than Postgres does by itself. */
   throwaway?: boolean;
-  /** Its own memory for pages (`shared_buffers`); what suits the machine, unless said otherwise. */
+  /** Its own memory for pages (`shared_buffers`), where it is no throwaway; what suits the machine, unless said otherwise. */
   memory?: string;
   /** 'start' (the default) or 'command'. */
   what?: 'start' | 'command';
@@ -133,8 +133,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       try {
         await untilReady(server, cluster, logFile);
       } catch (error) {
-        const isRefused = /could not (map anonymous|create) shared memory/.test(String(error));
-        if (!isRefused || settings === TUNED) throw error;
+        const isRefused = /could not map anonymous shared memory/.test(String(error));
+        if (!isRefused || !('shared_buffers' in settings)) throw error;
         settings = TUNED;
         log(
           'The system gives the embedded Postgres no more memory than it takes by itself: large desks will be slower.',

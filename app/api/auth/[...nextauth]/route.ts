@@ -18,7 +18,7 @@ const safeHeaders = {
 /** What of next-auth there is here: to the rest, which is for other ways of signing in, it would answer with a 500. */
 const actions: Record<string, readonly string[]> = {
   GET: ['csrf', 'error', 'providers', 'session', 'signin', 'signout'],
-  POST: ['_log', 'callback', 'session', 'signin', 'signout'],
+  POST: ['callback', 'session', 'signin', 'signout'],
 };
 
 /**
