@@ -36,8 +36,8 @@ function newPassword(): string {
   return [...words, String(randomInt(10_000)).padStart(4, '0')].join('-');
 }
 
-/** Everything in one transaction: a seed that is killed leaves nothing. Answers everybody's id. */
-async function insertDemo(passwordHashes: Map<PersonKey, string>): Promise<Map<PersonKey, string>> {
+/** Everything in one transaction, `keep` the last of it: a seed that is killed leaves nothing. Answers everybody's id. */
+async function insertDemo(passwordHashes: Map<PersonKey, string>, keep: () => void): Promise<Map<PersonKey, string>> {
   const { users, tickets, threads, attachments, events, ...desk } = buildDemo(new Date());
   const userRows = users.map(({ key, ...row }) => ({ ...row, passwordHash: passwordHashes.get(key) }));
   await prisma.$transaction(
@@ -56,6 +56,7 @@ async function insertDemo(passwordHashes: Map<PersonKey, string>): Promise<Map<P
       await tx.thread.createMany({ data: threads });
       await tx.attachment.createMany({ data: attachments });
       await tx.event.createMany({ data: events });
+      keep();
     },
     { timeout: 60_000, maxWait: 10_000 },
   );
@@ -78,23 +79,30 @@ async function holdFiles(owner: UserActor): Promise<void> {
   }
 }
 
+/** An API token for the demo's client. */
+export async function demoToken(userId: string): Promise<string> {
+  return (await createToken(systemActor('seed'), { userId, name: 'Demostración' })).token;
+}
+
 /**
  * Fills an empty desk with the demo: the invented company Cotejo, its clients and their tickets, told relative to now.
- * Answers the three accounts that can sign in and an API token of the client among them; none of it can be read again.
+ * Answers the three accounts that can sign in and an API token of the client among them; none of it can be read again, so `keep` is
+ * given the accounts before there are any.
  * Throws `NotEmptyError` when there are tickets, and the database's error when one of the demo's addresses is taken.
  */
-export async function seedDemo(): Promise<{ accounts: DemoAccount[]; token: string }> {
-  const accounts = demoAccounts.map((account) => ({ ...account, password: newPassword() }));
+export async function seedDemo(
+  keep: (accounts: DemoAccount[]) => void = () => undefined,
+): Promise<{ accounts: DemoAccount[]; token: string }> {
+  const people = demoAccounts.map((account) => ({ ...account, password: newPassword() }));
+  const accounts = people.map(({ role, name, email, password }) => ({ role, name, email, password }));
   const hashes = await Promise.all(
-    accounts.map(({ key, password }) => hashPassword(password).then((hash) => [key, hash] as const)),
+    people.map(({ key, password }) => hashPassword(password).then((hash) => [key, hash] as const)),
   );
-  const userIds = await insertDemo(new Map<PersonKey, string>(hashes));
-  const owner = accounts.find((account) => account.role === 'client');
-  const userId = owner && userIds.get(owner.key);
-  if (!userId) throw new Error('the demo has no client to make a token for');
-  const { token } = await createToken(systemActor('seed'), { userId, name: 'Demostración' });
+  const userIds = await insertDemo(new Map<PersonKey, string>(hashes), () => keep(accounts));
+  const owner = people.find((account) => account.role === 'client');
+  const token = await demoToken((owner && userIds.get(owner.key)) ?? '');
   const actor = await actorFromToken(token);
   // Where files cannot be kept the demo goes without.
   if (actor) await holdFiles(actor).catch((err) => log().warn({ err }, 'the demo’s files are links'));
-  return { accounts: accounts.map(({ role, name, email, password }) => ({ role, name, email, password })), token };
+  return { accounts, token };
 }

@@ -4,7 +4,7 @@ import type { EmbeddedPostgres } from '@/lib/platform/embedded-postgres';
 import { env, putEnv } from '@/lib/platform/env';
 import { log } from '@/lib/platform/log';
 import { step } from '../steps.mjs';
-import { accountLines, type Demo, isEmpty, makeDemo, readDemo } from './demo';
+import { accountLines, type Demo, findDemo, isEmpty, makeDemo } from './demo';
 import { installShutdown, type Shutdown } from './shutdown';
 import { CommandError } from './terminal';
 import { prepareDatabase } from './up-to-date';
@@ -36,7 +36,7 @@ async function startDatabase(shutdown: Shutdown): Promise<EmbeddedPostgres | und
 /** Fills an empty embedded database, or on `--demo` any empty desk; a desk with people in it is left alone. */
 async function provideDemo(wanted: boolean | undefined): Promise<Demo | null> {
   const { isEmbedded, HILO_DATA_DIR } = env();
-  const known = isEmbedded ? readDemo(HILO_DATA_DIR) : null;
+  const known = isEmbedded ? await findDemo(HILO_DATA_DIR) : null;
   if (known || wanted === false || (!isEmbedded && !wanted) || !(await isEmpty())) return known;
   let made: Demo | null = null;
   await step('Demo data written', async () => {

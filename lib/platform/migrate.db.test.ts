@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -89,4 +90,27 @@ test('a migration that fails is named with its reason, leaves nothing, and can b
   write('20260102000000_break', 'CREATE TABLE half (id int);');
   await retryMigration(url, '20260102000000_break');
   expect(await migrate(url, folder)).toEqual(['20260102000000_break']);
+});
+
+test('one that was begun and never done, by a process that was killed, is done by the next start', async () => {
+  await migrate(url, folder);
+  write('20260102000000_add_other', 'CREATE TABLE other (id int)');
+  await query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', '20260102000000_add_other')`,
+  );
+  expect(await migrate(url, folder)).toEqual(['20260102000000_add_other']);
+  expect(await pending()).toEqual([]);
+});
+
+test('of a process that is killed amid a script the next start waits for its end, and does it once', async () => {
+  await migrate(url, folder);
+  write('20260102000000_slow', 'CREATE TABLE slow (id int); SELECT pg_sleep(2); -- done');
+  const script = `import { migrate } from './lib/platform/migrate.ts'; await migrate(process.argv[1], process.argv[2]);`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, url, folder]);
+  const sleeping = `SELECT 1 AS one FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`;
+  await expect.poll(() => query(sleeping), { timeout: 20_000 }).toHaveLength(1);
+  child.kill('SIGKILL');
+  expect(await migrate(url, folder)).toEqual([]);
+  expect(await query(`SELECT to_regclass('slow') IS NOT NULL AS slow`)).toEqual([{ slow: true }]);
+  expect([await pending(), await migrate(url, folder)]).toEqual([[], []]);
 });

@@ -12,6 +12,16 @@ const PACKAGE = '@prisma/schema-engine-wasm';
 const CHAR = 18;
 const TEXT = 25;
 
+/**
+ * Goes with a migration's script, in its transaction: what is done is noted as done, though whoever did it be killed before it
+ * hears of it.
+ */
+const NOTE_DONE = `DO $note$ BEGIN
+  IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+    UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL AND logs IS NULL;
+  END IF;
+END $note$`;
+
 /** A pool whose results say `text` for "char", and remember which columns those were. */
 function poolWithChars(url: string): { pool: pg.Pool; charsOf(rows: object): number[] } {
   const pool = new pg.Pool({ connectionString: url, application_name: 'hilo migrate' });
@@ -55,7 +65,7 @@ class EngineAdapter extends PrismaPg {
     // The adapter cuts scripts at every semicolon, also inside function bodies; Postgres itself reads them right.
     adapter.executeScript = async (script) => {
       try {
-        await adapter.underlyingDriver().query(script);
+        await adapter.underlyingDriver().query(`${script}\n;\n${NOTE_DONE}`);
       } catch (error) {
         if (!(error instanceof pg.DatabaseError)) throw error;
         const { code = '', severity = 'ERROR', message, detail, column, hint } = error;
