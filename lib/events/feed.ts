@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Role } from '@/lib/auth/actor';
 import { db, type Queryable } from '@/lib/platform/db';
-import { feedStart, type Place } from './place';
+import { comparePlaces, feedStart, type Place } from './place';
 import { type TicketEventName, ticketEvents } from './schema';
 
 /** One event of a ticket, whole: what of it somebody may know is for policy.ts to say. */
@@ -78,7 +78,11 @@ export interface FeedQuery {
 export interface FeedPage {
   /** In the order of the feed. */
   rows: FeedRow[];
-  /** Everything up to here was read: the last row's place when the page is full, else where its stretch ends, or the horizon. */
+  /**
+   * Everything up to here was read: the last row's place when the page is full, else where its stretch ends, or the last event's below
+   * the horizon. Never the horizon itself: numbers of transactions that left nothing on the disk are given out again after a crash,
+   * and whoever had gone on beyond them would not hear of what happens then.
+   */
   upTo: Place;
   hasMore: boolean;
   /** Something has happened that lies above the horizon as yet: looking again soon will find it. */
@@ -96,9 +100,13 @@ function eventsOf({ clientId }: VisibleEvents, { after: from, types, limit }: Fe
 /** The events after a place that are visible, as far as the feed is complete. One round trip, of some types two. */
 export async function readFeed(visible: VisibleEvents, query: FeedQuery, on: Queryable = db): Promise<FeedPage> {
   const until = query.types ? await readStretchEnd(visible, query.after, on) : null;
-  const found = await on.query<FeedRow & { horizon: number; hasAhead: boolean | null }>(
-    sql`SELECT h.position::float8 AS horizon, (SELECT max(position) FROM events) >= h.position AS "hasAhead", p.*
+  const found = await on.query<
+    FeedRow & { endPosition: number | null; endId: number | null; hasAhead: boolean | null }
+  >(
+    sql`SELECT z.position::float8 AS "endPosition", z.id::float8 AS "endId", (SELECT max(position) FROM events) >= h.position AS "hasAhead", p.*
         FROM (SELECT ${horizon} AS position) h LEFT JOIN LATERAL (
+          SELECT e.position, e.id FROM events e WHERE e.position < h.position ORDER BY e.position DESC, e.id DESC LIMIT 1
+        ) z ON true LEFT JOIN LATERAL (
           SELECT e.position::float8 AS position, e.id::float8 AS id, e.name AS type, t.id AS "ticketId", t.number,
             t.client_id AS "clientId", e.actor_id AS "actorId", u.role AS "actorRole", e.is_internal AS "isInternal", e.data,
             e.created_at AS "createdAt"
@@ -113,7 +121,9 @@ export async function readFeed(visible: VisibleEvents, query: FeedQuery, on: Que
   const rows = all.slice(0, query.limit);
   const last = rows.at(-1);
   const isFull = all.length > query.limit && last !== undefined;
-  const upTo = isFull ? { position: last.position, id: last.id } : (until ?? { position: first.horizon, id: 0 });
+  const end = { position: first.endPosition ?? 0, id: first.endId ?? 0 };
+  const atLeast = comparePlaces(end, query.after) < 0 ? query.after : end;
+  const upTo = isFull ? { position: last.position, id: last.id } : (until ?? atLeast);
   return { rows, upTo, hasMore: isFull || until !== null, hasAhead: first.hasAhead === true };
 }
 

@@ -120,7 +120,7 @@ describe('a page costs as much as it holds, however long the feed', () => {
           values,
         );
         plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-        return [{ id: null, horizon: 0, hasAhead: false }] as unknown as Row[];
+        return [{ id: null, endPosition: null, endId: null, hasAhead: false }] as unknown as Row[];
       },
     };
     await work(on);
