@@ -32,6 +32,11 @@ export interface ApiSuccess<Data> {
   page?: { next: string | null };
 }
 
+/** Whether the request was told to come again as it is: it is at work still, or too many came at once. */
+export function mustWait({ code }: ApiFailure): boolean {
+  return code === 'IDEMPOTENCY_KEY_IN_USE' || code === 'RATE_LIMITED';
+}
+
 export type ApiResult<Data> = ApiSuccess<Data> | ApiFailure;
 
 export interface ApiInit {

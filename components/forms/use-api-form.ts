@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { type MouseEvent, useEffect, useId, useRef, useState, useTransition } from 'react';
 import { type DefaultValues, type FieldErrors, type FieldValues, get, type Path, useForm } from 'react-hook-form';
 import { focusControl, type SummaryItem } from '@/components/ui/error-summary';
-import { type ApiDetail, type ApiFailure, type ApiInit, apiFetch } from './api';
+import { type ApiDetail, type ApiFailure, type ApiInit, apiFetch, mustWait } from './api';
 import { newIdempotencyKey } from './draft-store';
 import { keepTyped } from './keep-typed';
 import { useDraft } from './use-draft';
@@ -45,9 +45,6 @@ export interface FormProblem {
   /** Sending the same again may help: the network, the server, somebody else holding the key, or a limit that passes. */
   canRetry: boolean;
 }
-
-/** Refusals that are over after a while, without anything to mend. */
-const mayPass = new Set(['IDEMPOTENCY_KEY_IN_USE', 'RATE_LIMITED']);
 
 /**
  * A form that writes through the API: validates on submit and from then on while typing, sends JSON, puts the API's
@@ -121,7 +118,7 @@ export function useApiForm<Input extends FieldValues, Output, Data = unknown>(
       code: failure.code,
       text: failure.code === 'NETWORK' ? t('offline') : errors.sentence(failure.code, failure.message),
       requestId: failure.status >= 500 ? failure.requestId : undefined,
-      canRetry: failure.status === 0 || failure.status >= 500 || mayPass.has(failure.code),
+      canRetry: failure.status === 0 || failure.status >= 500 || mustWait(failure),
     });
     requestAnimationFrame(() => summaryRef.current?.focus());
   }

@@ -25,6 +25,7 @@ export function useDraft<Input extends FieldValues, Output>(
   const [state, setState] = useState<DraftState>({ isRestored: false });
   const attempt = useRef<Attempt>(undefined);
   const flush = useRef<() => void>(undefined);
+  const stop = useRef<() => void>(undefined);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: defaults are those of the first render
   useEffect(() => {
@@ -57,6 +58,10 @@ export function useDraft<Input extends FieldValues, Output>(
       }
     };
     flush.current = save;
+    stop.current = () => {
+      clearTimeout(timer);
+      timer = undefined;
+    };
     const onHide = () => timer && save();
     const unsubscribe = form.subscribe({
       formState: { values: true },
@@ -78,8 +83,9 @@ export function useDraft<Input extends FieldValues, Output>(
     attempt,
     /** Writes at once: before leaving for the sign-in page. */
     keep: () => flush.current?.(),
-    /** After success: nothing is left to bring back. */
+    /** After success: nothing is left to bring back, nor what was typed last and not yet written. */
     forget() {
+      stop.current?.();
       attempt.current = undefined;
       if (key) draftStore.remove(key);
       setState({ isRestored: false });

@@ -89,6 +89,35 @@ test('a reply whose answer was lost on the way is sent once', async ({ api, asAg
   expect(threads?.filter((thread) => thread.message === 'Una sola vez.')).toHaveLength(1);
 });
 
+test('a reply that is told to wait is sent again as the same', async ({ api, asAgent: page, noConsoleErrors }) => {
+  noConsoleErrors.allow(/ERR_FAILED|status of 409/);
+  const ticket = await fileTicket(api.client);
+  await open(page, ticket.number);
+  await box(page).fill('Una sola vez.');
+  const keys: (string | undefined)[] = [];
+  await page.route('**/outbox', async (route) => {
+    if (route.request().method() !== 'POST') return keys.length < 3 ? route.abort() : route.fallback();
+    keys.push(route.request().headers()['idempotency-key']);
+    // The first arrives, and its answer does not; to the second it is at work still.
+    if (keys.length === 1) {
+      await route.fetch();
+      return route.abort();
+    }
+    if (keys.length > 2) return route.fallback();
+    await route.fulfill({ status: 409, json: { message: 'IDEMPOTENCY_KEY_IN_USE', error: 'Sigue en curso' } });
+  });
+  await send(page).click();
+  for (const count of [1, 2]) {
+    await expect.poll(() => keys.length).toBe(count);
+    await page.getByRole('button', { name: 'Reintentar' }).last().click();
+  }
+  await expect.poll(() => keys.length).toBe(3);
+  expect(new Set(keys).size).toBe(1);
+  await expect(box(page)).toHaveValue('');
+  const { body } = await api.agent.get<{ data: unknown[] }>('/v2/outbox');
+  expect(body.data.length).toBeLessThanOrEqual(1);
+});
+
 test('an empty message is explained, not sent', async ({ api, asAgent: page }) => {
   const ticket = await fileTicket(api.client);
   await open(page, ticket.number);

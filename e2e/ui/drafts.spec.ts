@@ -123,6 +123,51 @@ test('typed in two places at once, both are kept until one is chosen', async ({
   await expect(offer).toBeHidden();
 });
 
+test('what is typed before the page comes alive does not take the place of what was kept', async ({
+  api,
+  agent,
+  pageOf,
+}) => {
+  const ticket = await fileTicket(api.client);
+  const page = await pageOf(agent);
+  await open(page, ticket.number);
+  await box(page).fill('Largo borrador');
+  await expect(saved(page)).toBeVisible();
+  const { promise: wait, resolve: go } = Promise.withResolvers<void>();
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await box(page).pressSequentially('x');
+  go();
+  const offer = composer(page).getByRole('status').filter({ hasText: 'Hay otro borrador' });
+  await expect(offer).toContainText('Largo borrador');
+  await expect(box(page)).toHaveValue('x');
+  await offer.getByRole('button', { name: 'Usar ese' }).click();
+  await expect(box(page)).toHaveValue('Largo borrador');
+});
+
+test('by a clock that is behind, what is typed after a reply from another browser stays', async ({
+  api,
+  agent,
+  pageOf,
+}) => {
+  const ticket = await fileTicket(api.client);
+  await api.agent.post(`/v2/support-tickets/${ticket._id}/outbox`, {
+    message: 'Ya.',
+    draft: Date.now() + 60_000,
+    delay: 0,
+  });
+  const page = await pageOf(agent);
+  await open(page, ticket.number);
+  await box(page).fill('Y otra cosa');
+  await expect(saved(page)).toBeVisible();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(() => onServer(api.agent, ticket)).toBe('Y otra cosa');
+  await expect(box(page)).toHaveValue('Y otra cosa');
+});
+
 test('a server that is killed while somebody types, and comes again', async ({
   api,
   agent,

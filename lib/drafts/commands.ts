@@ -8,7 +8,8 @@ import type { SaveDraft } from './schema';
 
 /**
  * Keeps what the actor has typed, unless something with a higher revision is kept or was sent: what was typed last wins, in
- * whichever order it arrives. What holds nothing takes the draft away. Gives how the draft stands then.
+ * whichever order it arrives. What holds nothing takes the draft away. Gives how the draft stands then: an empty one of a higher
+ * revision says that this one was not kept.
  * Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND`.
  */
 export async function saveDraft(actor: UserActor, ticketId: string, draft: SaveDraft): Promise<DraftRow | null> {
@@ -18,7 +19,17 @@ export async function saveDraft(actor: UserActor, ticketId: string, draft: SaveD
     return findDraft(actor, ticketId);
   }
   await inTransaction((tx) => write(tx, actor, ticketId, draft));
-  return findDraft(actor, ticketId);
+  return (await findDraft(actor, ticketId)) ?? sentInstead(actor, ticketId);
+}
+
+/** Of a draft that was not kept, since something with a higher revision was sent: an empty one with that revision. */
+async function sentInstead(actor: UserActor, ticketId: string): Promise<DraftRow | null> {
+  const [row] = await db.query<{ revision: number | null }>(
+    sql`SELECT max((o.reply->>'draft')::bigint)::float8 AS revision FROM outgoing_replies o
+        WHERE o.ticket_id = ${ticketId}::uuid AND o.author_id = ${actor.userId}::uuid`,
+  );
+  if (!row?.revision) return null;
+  return { message: '', isInternal: false, attachments: [], revision: row.revision, updatedAt: null };
 }
 
 async function write(tx: Queryable, actor: UserActor, ticketId: string, draft: SaveDraft): Promise<void> {

@@ -8,6 +8,6 @@ export function presentDraft(row: DraftRow | null): DraftObject {
     internal: row?.isInternal ?? false,
     attachments: row?.attachments ?? [],
     revision: row?.revision ?? 0,
-    updatedAt: row?.updatedAt.toISOString() ?? null,
+    updatedAt: row?.updatedAt?.toISOString() ?? null,
   };
 }

@@ -11,7 +11,8 @@ export interface DraftRow {
   attachments: AttachmentLink[];
   /** A bigint that is a safe number: the schema lets no other in. */
   revision: number;
-  updatedAt: Date;
+  /** Null of what is no draft any more. */
+  updatedAt: Date | null;
 }
 
 /** The actor's own draft of a ticket, or null. Errors: `FORBIDDEN` for clients, `TICKET_NOT_FOUND`. One round trip. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserActor } from '@/lib/auth/actor';
 import { saveDraft } from '@/lib/drafts/commands';
 import { findDraft } from '@/lib/drafts/queries';
-import { db } from '@/lib/platform/db';
+import { db, inTransaction } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { toPublicId } from '@/lib/platform/ids';
 import { changeTicket } from '@/lib/tickets/commands/change';
@@ -69,7 +69,12 @@ describe('until its time', () => {
     const outgoing = await put(agent, id, say('Hola', { draft: 7 }));
     expect(await findDraft(agent, id)).toBeNull();
     // What was on its way when it was sent comes too late.
-    expect(await saveDraft(agent, id, { message: 'Hol', internal: false, attachments: [], revision: 6 })).toBeNull();
+    expect(await saveDraft(agent, id, { message: 'Hol', internal: false, attachments: [], revision: 6 })).toMatchObject(
+      {
+        message: '',
+        revision: 7,
+      },
+    );
     const { draft } = await takeBack(agent, outgoing);
     expect(draft).toMatchObject({ message: 'Hola' });
     expect(draft?.revision).toBeGreaterThan(7);
@@ -312,4 +317,13 @@ describe('exactly once', () => {
     expect(await said(client, id)).toEqual([opening, 'Hola']);
     expect(await getTicket(agent, { id })).toMatchObject({ status: 'pending' });
   });
+});
+
+test('a ticket that others hold for long is told as that, without a key to wait for', async () => {
+  const { agent, id } = await world();
+  const tried = await inTransaction(async (tx) => {
+    await tx.query(sql`SELECT 1 FROM tickets WHERE id = ${id}::uuid FOR UPDATE`);
+    return Promise.allSettled([putIntoOutbox(agent, id, say('Hola'))]);
+  });
+  expect(tried).toMatchObject([{ reason: { code: '55P03' } }]);
 });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import sql from 'sql-template-tag';
-import { db, inTransaction, type Queryable } from '@/lib/platform/db';
+import { db } from '@/lib/platform/db';
 import { log } from '@/lib/platform/log';
 import { blobKey } from '@/lib/platform/storage';
 import { storage } from '@/lib/platform/storage-place';
@@ -11,11 +11,11 @@ interface Picture {
   size: number;
 }
 
-/** The row, if its thumbnail is still to be made. `lock` keeps it so until the transaction ends. */
-async function findPicture(on: Queryable, id: string, lock = sql``): Promise<Picture | undefined> {
-  const [row] = await on.query<Picture>(
+/** The row, if its thumbnail is still to be made. */
+async function findPicture(id: string): Promise<Picture | undefined> {
+  const [row] = await db.query<Picture>(
     sql`SELECT encode(sha256, 'hex') AS sha256, size::float8 AS size FROM uploads
-        WHERE id = ${id}::uuid AND sha256 IS NOT NULL AND thumbnail = 'pending' AND scan IN ('none', 'clean') ${lock}`,
+        WHERE id = ${id}::uuid AND sha256 IS NOT NULL AND thumbnail = 'pending' AND scan IN ('none', 'clean')`,
   );
   return row;
 }
@@ -33,20 +33,26 @@ async function makeOf(id: string, { sha256, size }: Picture): Promise<Thumbnail 
   }
 }
 
-/** Stores it with the row that says so. Whoever removes the upload waits, and then finds it. */
+/**
+ * Stores it, and then the row that says so: a transaction that waited for the storage would hold up every event of the desk. Of one
+ * that was removed meanwhile nothing stays.
+ */
 async function keep(id: string, { webp, width, height }: Thumbnail): Promise<void> {
+  const key = `thumbnails/${id}.webp`;
   const staged = await storage().stage(Readable.from([webp]));
   try {
-    await inTransaction(async (tx) => {
-      if (!(await findPicture(tx, id, sql`FOR UPDATE`))) return;
-      await tx.query(
-        sql`UPDATE uploads SET thumbnail = 'made', width = ${width}, height = ${height} WHERE id = ${id}::uuid`,
-      );
-      await staged.commit(`thumbnails/${id}.webp`);
-    });
+    await staged.commit(key);
   } finally {
     await staged.discard();
   }
+  const kept = await db.query(
+    sql`UPDATE uploads SET thumbnail = 'made', width = ${width}, height = ${height}
+        WHERE id = ${id}::uuid AND thumbnail = 'pending' RETURNING id`,
+  );
+  if (kept.length > 0) return;
+  // Another hand may have made it as well: then it is theirs.
+  const [made] = await db.query(sql`SELECT 1 AS made FROM uploads WHERE id = ${id}::uuid AND thumbnail = 'made'`);
+  if (!made) await storage().remove(key);
 }
 
 /**
@@ -55,7 +61,7 @@ async function keep(id: string, { webp, width, height }: Thumbnail): Promise<voi
  * tried again.
  */
 export async function makeThumbnailOf(id: string): Promise<void> {
-  const picture = await findPicture(db, id);
+  const picture = await findPicture(id);
   if (!picture) return;
   const thumbnail = await makeOf(id, picture);
   if (thumbnail) return keep(id, thumbnail);

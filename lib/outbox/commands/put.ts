@@ -55,7 +55,7 @@ export function putIntoOutbox(
   { idempotencyKey: key, ifMatch }: Keyed & { ifMatch?: string } = {},
 ): Promise<{ outgoing: OutgoingObject; isReplayed: boolean }> {
   const claim = key === undefined ? undefined : { key, hash: hashRequest(actor, `outbox ${ticketId}`, input) };
-  return whileWaitingForKey(() =>
+  const work = () =>
     inTransaction(async (tx) => {
       if (!isStaff(actor)) throw new AppError('FORBIDDEN');
       const after = afterOf(input);
@@ -87,8 +87,8 @@ export function putIntoOutbox(
         );
       }
       return { outgoing, isReplayed: false };
-    }),
-  );
+    });
+  return claim ? whileWaitingForKey(work) : work();
 }
 
 async function write(

@@ -75,7 +75,7 @@ export function NoticeList(props: { unread: number; hrefOf: (number: number) => 
           onRetry={() => void query.refetch()}
         />
       )}
-      {query.isSuccess && days.length === 0 && (
+      {query.data && days.length === 0 && (
         <EmptyState
           drawing={isUnreadOnly ? 'loop' : 'spool'}
           title={t(isUnreadOnly ? 'emptyUnreadTitle' : 'emptyTitle')}

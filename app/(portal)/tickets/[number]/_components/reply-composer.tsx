@@ -66,6 +66,8 @@ export function ReplyComposer(props: {
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
           aria-required
+          // What is typed while it is on its way would go with what was sent.
+          readOnly={form.formState.isSubmitting}
           placeholder={placeholders[status] ?? t('placeholder')}
           onKeyDown={onKey}
           onFocus={() => setPreview(undefined)}

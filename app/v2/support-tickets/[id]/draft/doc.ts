@@ -25,7 +25,13 @@ export const saveDraftDoc: Doc = {
     'text and files the draft goes.',
   params,
   errors: ['TICKET_NOT_FOUND'],
-  replies: { 200: { description: 'The draft as it stands, which may be one saved elsewhere.', data: draftObject } },
+  replies: {
+    200: {
+      description:
+        'The draft as it stands, which may be one saved elsewhere; an empty one of a higher `revision` where something later was sent, and this was not kept.',
+      data: draftObject,
+    },
+  },
 };
 
 export const deleteDraftDoc: Doc = {

@@ -183,9 +183,11 @@ export class DraftKeeper {
       return;
     }
     const { data } = result;
-    if (data.revision > revision) {
+    // What was sent from here meanwhile is no news; what was sent elsewhere, by a clock that is ahead, was not this.
+    const isSentHere = isEmpty(data) && data.revision <= this.kept.revision;
+    if (data.revision > revision && !isSentHere) {
       // Typed elsewhere, by a clock that is ahead. Whoever types here goes on here.
-      this.keepOther(data);
+      if (!isEmpty(data)) this.keepOther(data);
       this.kept = { ...this.kept, revision: nextRevision(Date.now(), this.kept.revision, data.revision) };
       this.write();
       this.schedule(0);

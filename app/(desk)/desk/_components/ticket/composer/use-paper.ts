@@ -71,9 +71,13 @@ export function usePaper() {
         had = hasDraft;
       },
     });
-    if (early !== '' && area.current) {
-      area.current.value = early;
-      keep();
+    if (early !== '' && early !== mine.now.message && area.current) {
+      // What was kept is offered beside it: neither takes the place of the other unseen.
+      if (!isEmpty(mine.now)) mine.swap({ ...read(), message: early });
+      else {
+        area.current.value = early;
+        keep();
+      }
     }
     const gone = new AbortController();
     const { signal } = gone;
@@ -91,7 +95,7 @@ export function usePaper() {
       gone.abort();
       stop();
     };
-  }, [ticket.me.userId, ticket.id, ticket.number, client, show, keep]);
+  }, [ticket.me.userId, ticket.id, ticket.number, client, show, keep, read]);
   // After the effect: what comes alive here listens by then, and a paper for the next ticket need not be drawn twice.
   const isReady = useIsAlive();
 

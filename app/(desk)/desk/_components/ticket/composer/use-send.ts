@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import type { Uploads } from '@/components/attachments/use-uploads';
-import { type ApiFailure, apiFetch } from '@/components/forms/api';
+import { type ApiFailure, apiFetch, mustWait } from '@/components/forms/api';
 import { newIdempotencyKey } from '@/components/forms/draft-store';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { toast } from '@/components/ui/toast';
@@ -127,8 +127,9 @@ export function useSend(paper: Paper, uploads: Uploads) {
     });
     if (!result.ok) {
       const isAnswered = result.status !== 0 && result.status < 500;
-      // A retry of what was refused is another request; one that nobody answered may have arrived.
-      if (keeper && isAnswered) keeper.attempt = undefined;
+      // A retry of what was refused is another request; one that nobody answered may have arrived, or be at it still: who was told to
+      // wait has not been answered.
+      if (keeper && isAnswered && !mustWait(result)) keeper.attempt = undefined;
       if (isAnswered || !(await hasArrived(body))) return fail(result, () => void send(body.after, true));
       return settle(body, attempt.body);
     }

@@ -40,6 +40,7 @@ export function NoteForm(props: {
             {...control}
             {...form.register('text')}
             rows={3}
+            readOnly={form.formState.isSubmitting}
             autoFocus={onCancel !== undefined}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
