@@ -1,3 +1,4 @@
+// Longer than most: what the index finds is asked for in one place, of staff and of clients, by how common the words are.
 import sql, { type Sql } from 'sql-template-tag';
 import { type Actor, isStaff } from '@/lib/auth/actor';
 import { db } from '@/lib/platform/db';
@@ -115,10 +116,11 @@ async function findStaffs(
   if (!query) return excluded ? [{ condition: sql`NOT ${has(excluded)}`, isHopeless: share < hopeless }] : [];
   const without = (asked: string) => (excluded ? `(${asked}) & !(${excluded})` : asked);
   const whole = without(query);
-  const gather = (what: string, most: number) => {
+  const found = (what: string, most: number) => {
     const { words, longer } = splitBeginning(what, common);
-    return sql`SELECT DISTINCT hilo_found_in_parts(${what}::tsquery, ${words}::tsquery, ${longer}::tsquery, ${most})`;
+    return sql`hilo_found_in_parts(${what}::tsquery, ${words}::tsquery, ${longer}::tsquery, ${most})`;
   };
+  const gather = (what: string, most: number) => sql`SELECT DISTINCT ${found(what, most)}`;
   const isLooked = isPhrase(whole);
   if (isCounted && isWide && !lead && !isLooked && !isGuess && isCountedByIndex(share, rarest, ticketCount))
     return [{ condition: sql`t.id IN (${gather(whole, 2 ** 31 - 1)})`, query: whole }];
@@ -148,9 +150,10 @@ async function findStaffs(
   // The beginning of common words is asked of what the others are found in.
   const wide = lead?.query && share > wideBeginning * lead.share ? { ...lead, query: without(lead.query) } : null;
   const from = { ...(wide ?? { share, isGuess }), isUnsure: isLooked || least > 1 };
-  const ids = !wide ? all : wide.share < tooMany ? gather(wide.query, 2 ** 31 - 1) : undefined;
+  const narrow = !wide ? whole : wide.share < tooMany ? wide.query : undefined;
+  const ids = narrow === undefined ? undefined : gather(narrow, 2 ** 31 - 1);
   const byChange: FoundByChange = { has: has(whole), ids, areSure: !wide };
-  if (from.isGuess || from.isUnsure || from.share > seldom || !ids)
+  if (from.isGuess || from.isUnsure || from.share > seldom || narrow === undefined)
     byChange.looks = {
       condition: has(whole),
       share: Math.max(share, least / ticketCount),
@@ -161,8 +164,8 @@ async function findStaffs(
       mayEnd: true,
     };
   else if (from.share * ticketCount > gathered) {
-    // IS TRUE makes a hash of them, asked of each ticket in turn; the planner would look each of them up.
-    const isFound = sql`(t.id IN (${ids})) IS TRUE`;
+    // IS TRUE makes a hash of them (each once), asked of each ticket in turn; the planner would look each of them up.
+    const isFound = sql`(t.id IN (SELECT ${found(narrow, 2 ** 31 - 1)})) IS TRUE`;
     const condition = wide ? sql`${isFound} AND ${has(whole)}` : isFound;
     byChange.looks = { condition, share, first: 4_000, more: 0, least: 0, most: 60_000, mayEnd: false };
   }
