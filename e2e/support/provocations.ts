@@ -335,7 +335,15 @@ const own: Record<string, Record<string, Provocation>> = {
   ...familyProvocations,
   callMcp: { FORBIDDEN: headers({ origin: 'https://evil.example' }) },
   register: { FORBIDDEN: headers({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }) },
-  createToken: { USER_NOT_FOUND: body({ user: `agent_${madeUp}` }) },
+  createToken: {
+    USER_NOT_FOUND: body({ user: `agent_${madeUp}` }),
+    async TOO_MANY_TOKENS({ world, send }) {
+      const by = world.api.as(await world.makePerson('client'));
+      // The one that it is asked with is the first.
+      for (let made = 1; made < 50; made++) await by.post('/v2/tokens', { name: `Uno de muchos ${made}` });
+      return send({ by, body: { user: null, integration: null, rateLimit: null } });
+    },
+  },
   changeUser: {
     async USER_HAS_TICKETS({ world, send }) {
       await change(world.api.agent, await fileTicket(world.api.client), { assignedTo: 'me' });

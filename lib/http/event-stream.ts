@@ -15,6 +15,8 @@ const pageSize = 200;
 const maxOfCredential = 20;
 const maxOfUser = 100;
 const maxOfProcess = 10_000;
+/** Clients' together: accounts are anybody's for the asking, and the desk lives by its streams. */
+const maxOfClients = 8_000;
 
 // One count for the process, whichever of Next's bundles opens a stream.
 const shared = globalThis as typeof globalThis & { hiloStreams?: Map<string, number> };
@@ -25,13 +27,14 @@ const open = shared.hiloStreams;
  * Takes one of the places that a token or session has, of those that its owner has with all of theirs: nobody can take the
  * places of everybody by making tokens. Gives what gives it back. Errors: `TOO_MANY_STREAMS`.
  */
-function takePlace({ credentialId, userId }: UserActor): () => void {
+function takePlace({ credentialId, userId, role }: UserActor): () => void {
   const count = (key: string) => open.get(key) ?? 0;
-  if (count('') >= maxOfProcess) throw new AppError('SERVICE_UNAVAILABLE', { retryAfter: 5 });
+  const isFull = count('') >= maxOfProcess || (role === 'client' && count('client') >= maxOfClients);
+  if (isFull) throw new AppError('SERVICE_UNAVAILABLE', { retryAfter: 5 });
   if (count(credentialId) >= maxOfCredential || count(userId) >= maxOfUser)
     throw new AppError('TOO_MANY_STREAMS', { retryAfter: heartbeatMs / 1000 });
   const add = (by: number) => {
-    for (const key of [credentialId, userId, '']) {
+    for (const key of [credentialId, userId, role, '']) {
       const now = count(key) + by;
       if (now > 0) open.set(key, now);
       else open.delete(key);

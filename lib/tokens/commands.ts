@@ -8,6 +8,9 @@ import { newId } from '@/lib/platform/ids';
 import { type TokenRow, tokenSelection, visibleTokens } from './queries';
 import { type Scope, scopes } from './schema';
 
+/** How many of one's own may be good at a time. */
+const maxTokens = 50;
+
 /** `hilo_` and 192 random bits in base64url. */
 function newToken(): string {
   return `hilo_${randomBytes(24).toString('base64url')}`;
@@ -43,11 +46,20 @@ async function boundsOf(
   };
 }
 
+/** Each has a limit of requests of its own: of tokens without end there would be none. Errors: `TOO_MANY_TOKENS`. */
+async function keepWithinMost(tx: Prisma.TransactionClient, userId: string): Promise<void> {
+  // Two at once wait in line, so that neither is one too many.
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  const isGood = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
+  const count = await tx.accessToken.count({ where: { userId, isIntegration: false, ...isGood } });
+  if (count >= maxTokens) throw new AppError('TOO_MANY_TOKENS');
+}
+
 /**
  * Makes a token for oneself or, as an admin, for anybody. The token itself is in this answer and nowhere else.
  * Made with a token, it ends no later than that one and has no wider a limit.
  * Errors: `FORBIDDEN` but for admins for somebody else's, an integration's or one with a limit of its own, and to a token of
- * few scopes; `USER_NOT_FOUND`.
+ * few scopes; `USER_NOT_FOUND`; `TOO_MANY_TOKENS` of one's own.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<{ token: string; row: TokenRow }> {
   const isOwn = actor.kind === 'user' && actor.userId === input.userId;
@@ -59,6 +71,7 @@ export async function createToken(actor: Actor, input: NewToken): Promise<{ toke
     if (!(await tx.user.findUnique({ where: { id: input.userId }, select: { id: true } })))
       throw new AppError('USER_NOT_FOUND');
     const { userId, name, isIntegration = false } = input;
+    if (isOwn && !isIntegration) await keepWithinMost(tx, userId);
     const { expiresAt, rateLimit } = await boundsOf(tx, actor, input);
     const made = await tx.accessToken.create({
       data: {

@@ -194,3 +194,21 @@ test('who owns a token that ends within a week hears of it; admins of the integr
   await setUserDisabled(operator, agent.userId, true);
   expect(await names(admin)).toEqual(['propio']);
 });
+
+test('of one’s own at most fifty are good at a time; an admin may make another for them', async () => {
+  const [client, admin] = await Promise.all([makeActor('client'), makeActor('admin')]);
+  const { userId } = client;
+  const make = (more = {}) => createToken(client, { userId, name: 'Otro', ...more });
+  // They have one already.
+  for (let count = 0; count < 47; count += 1) await make();
+  await make({ expiresAt: new Date(Date.now() - 1000) });
+  const tried = await Promise.allSettled([make(), make(), make()]);
+  expect(tried.map((each) => each.status).toSorted()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  await expect(make()).rejects.toMatchObject({ code: 'TOO_MANY_TOKENS', status: 409 });
+  const { row } = await createToken(admin, { userId, name: 'De un admin' });
+  await revokeToken(client, row.id);
+  await expect(make()).rejects.toMatchObject({ code: 'TOO_MANY_TOKENS' });
+  const [first] = await prisma.accessToken.findMany({ where: { userId, revokedAt: null }, take: 1 });
+  await revokeToken(client, first?.id ?? '');
+  expect((await make()).token).toMatch(/^hilo_/);
+});

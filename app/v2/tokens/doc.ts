@@ -16,8 +16,8 @@ export const createTokenDoc: Doc = {
   summary: 'Make a token',
   description:
     'Made with a token, it ends no later than that one and has no wider a limit. Only admins make one for somebody else, ' +
-    'an integration’s, or one with a limit of its own.',
-  errors: ['USER_NOT_FOUND'],
+    'an integration’s, or one with a limit of its own. A person can have 50 that are good, those of integrations apart.',
+  errors: ['USER_NOT_FOUND', 'TOO_MANY_TOKENS'],
   examples: { reader: { name: 'Monitor', expiresInDays: 90, scopes: ['tickets:read'] } },
   replies: { 201: { description: 'The token, with its secret: here, and never again.', data: newTokenObject } },
 };

@@ -170,6 +170,7 @@ export type ErrorCode =
   | 'TOO_MANY_MACROS'
   | 'TOO_MANY_NOTES'
   | 'TOO_MANY_STREAMS'
+  | 'TOO_MANY_TOKENS'
   | 'TOO_MANY_UPLOADS'
   | 'TOO_MANY_VIEWS'
   | 'TOO_MANY_WEBHOOKS'
