@@ -8,7 +8,8 @@ const leaks: readonly [what: string, pattern: RegExp][] = [
   ['a stack trace', trace],
   [
     'a path of a module',
-    /node_modules\/|\.next[\w-]*\/server|webpack-internal|\[turbopack\]|file:\/\/\/(?!etc\/passwd)/,
+    // What the fuzz itself writes, whole, or in pieces where a search has found a word of it.
+    /node_modules\/|\.next[\w-]*\/server|webpack-internal|\[turbopack\]|file:\/\/\/(?!etc\/passwd|")/,
   ],
   ['a source file', /[\w-]\.tsx?:\d+/],
   [

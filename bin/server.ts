@@ -134,14 +134,14 @@ function tune(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // What else comes of it is read and forgotten: what lies unread when a connection ends takes the answer with it.
     if (answered.has(socket)) return;
-    // Amid an answer these words would stand as a part of it.
-    const answer = answerOn(socket);
-    const isAmid = answer?.headersSent && !answer.writableEnded;
-    if (!socket.writable || isAmid || error.code === 'ECONNRESET') return void socket.destroy();
-    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     answered.add(socket);
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    // Amid an answer these words would stand as a part of it: it has that long to come to its end.
+    const answer = answerOn(socket);
+    if (answer?.headersSent && !answer.writableEnded) return;
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
 }
 
