@@ -24,8 +24,8 @@ const locksOf = (name: string) => sql`FROM pg_locks WHERE locktype = 'advisory' 
 const isNamed = async (name: string) => (await db.query(sql`SELECT 1 ${locksOf(name)}`)).length > 0;
 
 /** A job in somebody's hands for as long as is said. Gives its id. */
-async function inHandsOf(name: string, key: string, since = '1 minute'): Promise<string> {
-  await enqueue(db, 'maintenance.purge', {}, { key });
+async function inHandsOf(name: string, key: string, since = '1 minute', queue?: string): Promise<string> {
+  await enqueue(db, 'maintenance.purge', {}, { key, queue });
   const [row] = await db.query<{ id: string }>(
     sql`UPDATE graphile_worker._private_jobs SET locked_by = ${name}, locked_at = now() - ${since}::interval
         WHERE key = ${key} RETURNING id::text`,
@@ -58,6 +58,39 @@ test('what the dead had goes back into the line, what another that lives has doe
     'alive new': 'pool-just-begun',
   });
   expect(await alive.release()).toBe(0);
+});
+
+test('a queue of its own goes back with its job, and another that is at work does not', async () => {
+  const [{ alive }] = [await live(), await live('pool-elsewhere')];
+  for (const [name, queue] of [
+    ['pool-long-dead', 'alive-lost'],
+    ['pool-elsewhere', 'alive-kept'],
+  ] as const) {
+    await inHandsOf(name, `alive ${queue}`, '1 minute', queue);
+    await db.query(
+      sql`UPDATE graphile_worker._private_job_queues SET locked_by = ${name}, locked_at = now() - interval '1 minute'
+          WHERE queue_name = ${queue}`,
+    );
+  }
+  await alive.release();
+  const queues = await db.query<{ name: string; by: string | null }>(
+    sql`SELECT queue_name AS name, locked_by AS by FROM graphile_worker._private_job_queues
+        WHERE queue_name LIKE 'alive-%' ORDER BY 1`,
+  );
+  expect(queues).toEqual([
+    { name: 'alive-kept', by: 'pool-elsewhere' },
+    { name: 'alive-lost', by: null },
+  ]);
+});
+
+test('a job in whose place another was put while it was at work goes with its worker', async () => {
+  const { alive } = await live();
+  const first = await inHandsOf('pool-long-dead', 'alive twice');
+  await enqueue(db, 'maintenance.purge', {}, { key: 'alive twice' });
+  await alive.release();
+  const left = await db.query(sql`SELECT 1 FROM graphile_worker._private_jobs WHERE id = ${first}::bigint`);
+  expect(left).toEqual([]);
+  expect(await holders()).toEqual({ 'alive twice': null });
 });
 
 test('of its own, what it has in hand stays, and what it never heard of goes back', async () => {

@@ -101,6 +101,16 @@ export function sayAlive(pool: pg.Pool, events: EventEmitter): Alive {
                 ELSE j.locked_by = ANY(${dead.map(({ name }) => name)}::text[]) AND ${ofTheDead} END
             RETURNING 1`,
       );
+      // A queue of its own is held as well, and let go of with the end of its job, in one statement.
+      await db.query(
+        sql`UPDATE graphile_worker._private_job_queues q SET locked_at = NULL, locked_by = NULL
+            WHERE q.locked_at < now() - ${newlyMs}::int * interval '1 millisecond' AND NOT EXISTS (
+              SELECT 1 FROM graphile_worker._private_jobs j WHERE j.job_queue_id = q.id AND j.locked_at IS NOT NULL)`,
+      );
+      // Each job has a key, but one in whose place another was put while it was at work: nobody would take it up again.
+      await db.query(
+        sql`DELETE FROM graphile_worker._private_jobs WHERE key IS NULL AND attempts >= max_attempts AND locked_at IS NULL`,
+      );
       return released.length;
     },
     async stop() {
