@@ -99,12 +99,16 @@ const among = (ids: string[], has?: Sql) => ({
   has,
 });
 
+/** The index may find so many for one count. */
+const mostGathered = 6_000;
+
 /**
- * Whether it is quicker to count all that the index finds than to look at one ticket after the other until there are enough: where
- * even the rarest word is known to be in few. How often several are together is a guess, and what is not known may be in any number.
+ * Whether it is quicker to count all that the index finds than to look at one ticket after the other until there are enough. How often
+ * several words are together is a guess: at the worst as often as the rarest, and even so there must be fewer to gather than to look
+ * at. What is not known may be in any number.
  */
 const isCountedByIndex = (share: number, rarest: number, ticketCount: number) =>
-  share > 0 && rarest * ticketCount <= gathered && 2 * share * ticketCount < Math.min(ticketCount, mostCounted / share);
+  share > 0 && rarest * ticketCount <= Math.min(mostGathered, ticketCount, mostCounted / rarest);
 
 async function findStaffs(
   { query, excluded, common, share, isGuess, rarest, lead, ticketCount }: WordsQuery,
@@ -122,7 +126,7 @@ async function findStaffs(
   };
   const gather = (what: string, most: number) => sql`SELECT DISTINCT ${found(what, most)}`;
   const isLooked = isPhrase(whole);
-  if (isCounted && isWide && !lead && !isLooked && !isGuess && isCountedByIndex(share, rarest, ticketCount))
+  if (isCounted && isWide && !lead && !isLooked && isCountedByIndex(share, rarest, ticketCount))
     return [{ condition: sql`t.id IN (${gather(whole, 2 ** 31 - 1)})`, query: whole }];
   if (!isLooked && rarest > dense && share >= dense) return [{ condition: has(whole), query: whole }];
   // There are more of a word than was known: one with digits, or that came of late.

@@ -5,14 +5,14 @@ import type { FoundByChange } from '@/lib/search/queries/found';
 import type { NewestFound } from '@/lib/search/queries/newest';
 import { findByIndex, meets } from './by-index';
 import { amongIds } from './listed';
-import { type Met, type MetRow, metIn, metOf, nearOf } from './near';
+import { type Met, type MetRow, metIn, metNext, metOf, nearOf } from './near';
 import { findIds, isNarrowed, type PageAsked, type PageFound, type Part } from './page';
 
 const planOf = keptPlans('looked', 8);
 
 /** The first `limit` of the next `count` tickets of a part that meet what is asked of `t.id` alone. One round trip. */
 async function lookAt(asked: PageAsked, of: Part, count: number, met: Sql, limit = asked.limit): Promise<Met> {
-  const statement = sql`WITH ${nearOf(asked, of, count)} ${metIn(count, sql`t`, met, limit)}`;
+  const statement = metNext(asked, of, count, met, limit);
   return metOf(await db.query<MetRow>(statement, planOf(statement)), limit);
 }
 

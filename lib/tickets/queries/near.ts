@@ -25,12 +25,22 @@ export function metOf(rows: MetRow[], limit: number): Met {
   };
 }
 
-/** The next `count` tickets in the order, and one more, as `near`: the order's index has all that is read. */
-export const nearOf = (asked: PageAsked, of: Part, count: number) => {
+const inOrder = (asked: PageAsked, of: Part) => {
   const { at, priority, by } = asked.order;
-  return sql`near AS MATERIALIZED (SELECT t.id, ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, of)}
-    ORDER BY ${by} LIMIT ${count + 1})`;
+  return sql`SELECT t.id, ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, of)} ORDER BY ${by}`;
 };
+
+/** The next `count` tickets in the order, and one more, as `near`: the order's index has all that is read. */
+export const nearOf = (asked: PageAsked, of: Part, count: number) =>
+  sql`near AS MATERIALIZED (${inOrder(asked, of)} LIMIT ${count + 1})`;
+
+/**
+ * Of the next `count` tickets, as `t`, those that are met; and where they end. The order's index is gone through twice: to keep what it
+ * says, and to read that twice, takes longer (of 4,000: 2.3 ms and 1.2).
+ */
+export const metNext = (asked: PageAsked, of: Part, count: number, met: Sql, limit: number) =>
+  sql`(SELECT t.id, t.at, t.number, t.priority FROM (${inOrder(asked, of)} LIMIT ${count}) t WHERE ${met} LIMIT ${limit + 1})
+    UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM (${inOrder(asked, of)} OFFSET ${count - 1} LIMIT 2) e)`;
 
 /** Of the first `count` of `near`, as `of`, those that are met; and where they end. */
 export const metIn = (count: number, of: Sql, met: Sql, limit: number) =>
