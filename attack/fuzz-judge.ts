@@ -26,6 +26,13 @@ const leaks: readonly [what: string, pattern: RegExp][] = [
   ['a hash of a password', /\$argon2/],
 ];
 
+/** What no line of the log may hold, whoever's it is: answers tell it to whom it is for, once. */
+const keys: readonly [what: string, pattern: RegExp][] = [
+  ['a hash of a password', /\$argon2/],
+  ['a token', /hilo_[\w-]{32}/],
+  ['the secret of a webhook', /whsec_[A-Za-z0-9+/]{20}/],
+];
+
 /** A judge of what the desk says: to callers, and in its log. */
 export interface Judge {
   /** What of a text should not be in an answer, in words; empty when all is well. */
@@ -68,7 +75,7 @@ export async function judgeOf(arena: Arena, people: Person[], cookies: string[])
     isTrace: (line) => trace.test(line),
     log: (text) => {
       const withoutFolder = told(text).filter((what) => what !== 'the folder of the server');
-      return /\$argon2/.test(text) ? [...withoutFolder, 'a hash of a password'] : withoutFolder;
+      return [...withoutFolder, ...keys.filter(([, pattern]) => pattern.test(text)).map(([what]) => what)];
     },
   };
 }

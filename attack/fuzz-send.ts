@@ -29,12 +29,24 @@ const ENOUGH_BYTES = 8 * 1024 * 1024;
 /** A stream goes on for ever. */
 const STREAM_MS = 150;
 
+const withoutLength = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT']);
+
+/**
+ * Whether Node sends this body without saying how long it is: to whoever reads the line it is the beginning of a next request, and no
+ * request. What the line is asked next would pay for that, so such a shot has one of its own.
+ */
+function leavesBytes({ method, headers, body }: Shot): boolean {
+  const says = Object.keys(headers).some((name) => /^(content-length|transfer-encoding)$/i.test(name));
+  return body !== undefined && body.length > 0 && withoutLength.has(method) && !says;
+}
+
 /** Sends requests to the desk at `url` over lines that stay open. */
 export function senderTo(url: string, lanes: number): { send(shot: Shot): Promise<Echo>; close(): void } {
   const { port } = new URL(url);
-  const agent = new http.Agent({ keepAlive: true, maxSockets: lanes });
+  const shared = new http.Agent({ keepAlive: true, maxSockets: lanes });
   const send = (shot: Shot) =>
     new Promise<Echo>((resolve) => {
+      const agent = leavesBytes(shot) ? new http.Agent({ keepAlive: true, maxSockets: 1 }) : shared;
       const since = performance.now();
       const echo: Echo = { status: 0, headers: {}, text: '', ms: 0 };
       let isDone = false;
@@ -42,6 +54,7 @@ export function senderTo(url: string, lanes: number): { send(shot: Shot): Promis
         if (isDone) return;
         isDone = true;
         clearTimeout(late);
+        if (agent !== shared) agent.destroy();
         resolve({ ...echo, ms: performance.now() - since, ...(trouble !== undefined && { trouble }) });
       };
       const late = setTimeout(() => {
@@ -94,7 +107,7 @@ export function senderTo(url: string, lanes: number): { send(shot: Shot): Promis
       });
       asked.end(shot.body);
     });
-  return { send, close: () => agent.destroy() };
+  return { send, close: () => shared.destroy() };
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -89,10 +89,11 @@ function refuseMethod(res: ServerResponse, methods: Set<string>): void {
   res.writeHead(405, headers).end(JSON.stringify(body));
 }
 
-function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, proxies: number, ending: Leaving) {
+function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, ending: Leaving, isDev: boolean) {
   // Whoever came by https once does so from then on, also by a link or a typed address without it.
   const viewer = viewerFiles();
   const isSecure = env().HILO_URL.startsWith('https:');
+  const proxies = env().HILO_TRUST_PROXY;
   return async (req: IncomingMessage, res: ServerResponse) => {
     try {
       if (!res.socket) await turnOf(req, res);
@@ -108,7 +109,8 @@ function createHandler(direct: DirectRoutes, files: StaticFiles, page: Handle, p
       await answering(res, () => {
         const answered = direct.handle(pathname, req, res);
         if (answered) return answered;
-        if (!READS.has(req.method ?? '') && !isHandled(pathname)) return refuseMethod(res, READS);
+        // Next's own tools for development write.
+        if (!isDev && !READS.has(req.method ?? '') && !isHandled(pathname)) return refuseMethod(res, READS);
         answerAwayAs503(res);
         compressPage(req, res);
         return page(req, res);
@@ -136,10 +138,13 @@ function tune(server: Server): void {
     if (answered.has(socket)) return;
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     answered.add(socket);
+    const answer = answerOn(socket);
+    const isUnderWay = answer !== undefined && !answer.writableEnded;
+    // A whole request came before it (a DELETE with a body that says no length): that is answered, and the connection ends with it.
+    if (isUnderWay && answer.req.complete && !answer.headersSent) return void answer.setHeader('Connection', 'close');
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
     // Amid an answer these words would stand as a part of it: it has that long to come to its end.
-    const answer = answerOn(socket);
-    if (answer?.headersSent && !answer.writableEnded) return;
+    if (isUnderWay && answer.headersSent) return void answer.once('finish', () => socket.end());
     const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
@@ -204,13 +209,7 @@ export async function prepareServer(options: ServerOptions): Promise<{ listen():
       });
       const noFiles: StaticFiles = { handle: () => false };
       const direct = dev || options.direct === false ? none : await loadDirectRoutes(dist, env().HILO_URL);
-      handler = createHandler(
-        direct,
-        dev ? noFiles : loadStaticFiles(dist),
-        app.getRequestHandler(),
-        env().HILO_TRUST_PROXY,
-        ending,
-      );
+      handler = createHandler(direct, dev ? noFiles : loadStaticFiles(dist), app.getRequestHandler(), ending, dev);
       const url = urlOf(await listen(server, port, hostname));
       // Tells the next build that these files are in use (bin/steps.mjs).
       const mark = path.join(dist, `serving-${process.pid}`);

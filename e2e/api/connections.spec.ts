@@ -42,6 +42,19 @@ test('what is no request ends a stream, and is not answered amid it', async ({ a
   expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
 });
 
+test('a request is answered though what follows it is none, and the connection ends with that', async ({
+  agent,
+  api,
+  deskUrl,
+}) => {
+  const made = await api.agent.post<{ data: { _id: string } }>('/v2/views', { name: 'Por borrar' });
+  const head = `DELETE /v2/views/${made.body.data._id} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${agent.token}\r\n\r\n`;
+  // A body that says no length, as some clients send it.
+  const text = await heard(deskUrl, (socket) => socket.write(`${head}{"a":1}`));
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
+  expect(text.toLowerCase()).toContain('\r\nconnection: close\r\n');
+});
+
 test('a connection that asks on and on behind an answer that goes on is ended, and others are served', async ({
   agent,
   api,
