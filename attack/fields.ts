@@ -50,8 +50,7 @@ async function casesOf(arena: Arena): Promise<Case[]> {
   const cases: Case[] = [];
   for (const operation of operations) {
     const plan = plans[operation.operationId];
-    const body = rightBody(operation);
-    if (!plan || !body) continue;
+    if (!plan || !rightBody(operation)) continue;
     const { operationId: name } = operation;
     if (name === 'callMcp') {
       cases.push(toolCase(operation, world.api.client));
@@ -60,7 +59,11 @@ async function casesOf(arena: Arena): Promise<Case[]> {
     cases.push({
       name,
       operation,
-      make: async () => ({ by: await callerOf(plan, world), filled: await fill(plan, world, { body }) }),
+      // Of its own each time: an address that somebody has is refused, whatever else stands in the body.
+      make: async () => ({
+        by: await callerOf(plan, world),
+        filled: await fill(plan, world, { body: rightBody(operation) }),
+      }),
     });
     const byClient = clientsToo[name];
     if (byClient)
@@ -152,6 +155,7 @@ export async function attackFields(arena: Arena) {
       names.filter(({ name }) => !(name in declared)),
       secrets,
     );
+    let taken = 0;
     for (const { what, spoil } of every.filter((_, index) => !arena.isQuick || index % 2 === 0 || index === 5)) {
       const spoiled = await send(one, spoil);
       const { status } = spoiled.answer;
@@ -161,6 +165,7 @@ export async function attackFields(arena: Arena) {
         refused.push(`${one.name} with ${what}: ${spoiled.answer.text.slice(0, 120)}`);
         continue;
       }
+      taken += 1;
       if (plainOf(spoiled.answer) !== plainOf(right.answer))
         findings.add(
           `${one.name} with ${what} answers otherwise: ${plainOf(spoiled.answer).slice(0, 300)} / ${plainOf(right.answer).slice(0, 300)}`,
@@ -171,6 +176,8 @@ export async function attackFields(arena: Arena) {
       for (const row of own.filter((each) => !right.rows.includes(each)))
         findings.add(`${one.name} with ${what} wrote ${row.slice(0, 300)}`);
     }
+    // What is refused whatever it holds was never read. (A tool refuses what it does not know.)
+    if (taken === 0 && !one.around) findings.add(`${one.name} was refused with anything more: ${refused.at(-1)}`);
   }
   for (const row of await rowsWith(database, [secrets.word])) findings.add(`stored: ${row.slice(0, 300)}`);
   if ((await prototypesOf(arena)) !== before) findings.add('a prototype that all objects share was changed');
