@@ -47,7 +47,8 @@ async function tryOn(fault: Fault, desk: Supervised, times: number, { say }: Tri
     const unnamed = findings.files?.unnamed.length ?? 0;
     const more = { 'bytes whose row was not written yet': unnamed, 'half-come files': findings.files?.staged ?? 0 };
     for (const line of desk.failures()) say(line);
-    return conclude(fault, { times, findings, recoveries, more });
+    const also = findings.unknown === 0 ? ['nobody was waiting for an answer at any of the kills'] : [];
+    return conclude(fault, { times, findings, recoveries, also, more });
   } finally {
     await desk.stop();
   }

@@ -49,6 +49,7 @@ export async function stayIdle(
     for (const socket of kept) socket.once('close', () => (closed += 1));
     const served = it.load.acknowledged();
     await sleep(3_000);
+    if (closed > 0) also.push(`${closed} of ${kept.length} connections did not stay`);
     if (it.load.acknowledged() === served) also.push('nobody else was served meanwhile');
     more['memory for each'] = `${(perConnection / 1024).toFixed(1)} kB`;
     if (waits) {

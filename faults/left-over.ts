@@ -50,6 +50,15 @@ async function count(client: pg.Client, statements: Record<string, string>): Pro
   return found;
 }
 
+/** Jobs that are tried no more, by their kind and what was wrong with them. */
+async function givenUp(client: pg.Client): Promise<Record<string, number>> {
+  const { rows } = await client.query<{ what: string; count: string }>(
+    `SELECT 'job given up: ' || task_identifier || ', ' || attempts || ' times, ' || coalesce(left(last_error, 100), 'without an error') AS what, count(*) FROM graphile_worker.jobs
+     WHERE attempts >= max_attempts GROUP BY 1`,
+  );
+  return Object.fromEntries(rows.map(({ what, count }) => [what, Number(count)]));
+}
+
 /**
  * What is left over in a database whose desk runs: nothing, once that has had its time to finish what was begun. Gives the names
  * and numbers of what there is, and how long it waited for the desk to finish (ms).
@@ -67,7 +76,11 @@ export async function readLeftOver(
       await sleep(500);
       unfinished = await count(client, pending);
     }
-    return { orphans: await count(client, orphans), unfinished, settledMs: performance.now() - begun };
+    return {
+      orphans: { ...(await count(client, orphans)), ...(await givenUp(client)) },
+      unfinished,
+      settledMs: performance.now() - begun,
+    };
   } finally {
     await client.end();
   }

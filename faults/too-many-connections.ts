@@ -49,6 +49,7 @@ export async function overflow(it: Strained, { times, say }: Strain): Promise<Sc
     const wrong = attemptsOf(it.load.journal).filter(({ at, outcome }) => at >= begun && outcome === 'wrong').length;
     say(`${time} of ${times}: ${2 * few} connections at once, ${wrong} answers wrong`);
   }
+  if (most >= few) also.push(`${most} connections stayed where ${few} files may be open: nobody was shed`);
   return { recoveries: [await it.recovery()], also, more: { 'most of them held': most }, mayCut: true };
 }
 
