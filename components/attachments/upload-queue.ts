@@ -106,9 +106,10 @@ export class UploadQueue {
     this.pump();
   }
 
-  /** After the message was sent or given up: nothing of it goes on. */
-  clear(): void {
-    for (const { key } of this.items) {
+  /** After the message was sent or given up: nothing of it goes on, but what was not among those `sent`. */
+  clear(sent?: readonly AttachmentLink[]): void {
+    const isOver = ({ file }: UploadItem) => !sent || sent.some(({ url }) => url === file?.url);
+    for (const { key } of this.items.filter(isOver)) {
       this.running.get(key)?.cancel();
       this.forget(key);
     }

@@ -206,8 +206,8 @@ export function useUploads(props: {
       if (first) focusRow(itemOf(first.url)?.key ?? first.url);
       return bad.length > 0;
     },
-    /** After it was sent. */
-    clear: () => uploadQueue(place).clear(),
+    /** After it was sent, with these: what was added meanwhile stays. Without them, all of it. */
+    clear: (sent?: readonly AttachmentLink[]) => uploadQueue(place).clear(sent),
     /** Gives up all of them, at the server as well. */
     discard() {
       uploadQueue(place).clear();

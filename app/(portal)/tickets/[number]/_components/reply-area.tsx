@@ -41,8 +41,13 @@ export function ReplyArea({ ticketId, status, reader }: Props) {
       showSent({ reply, at: ticket.updatedAt });
       // Not part of the transition that this runs in: the paper is clean at once, not when the page has come again.
       queueMicrotask(() => {
+        const more = form.getValues('attachments') ?? [];
         form.reset();
-        uploads.clear();
+        uploads.clear(reply.attachments);
+        // Files that came while it was on its way are for the next one.
+        const isSent = ({ url }: AttachmentLink) => reply.attachments.some((each) => each.url === url);
+        const rest = more.filter((file) => !isSent(file));
+        if (rest.length > 0) form.setValue('attachments', rest, { shouldDirty: true });
         setSheet((before) => before + 1);
       });
       toast.done(t(status === 'resolved' ? 'reply.sentReopened' : 'reply.sent'));

@@ -1,6 +1,8 @@
+// Longer than most: what becomes of one draft, here, at the server and in other browsers, is one story.
 import { type ApiResult, apiFetch } from '@/components/forms/api';
 import { type Attempt, draftStore } from '@/components/forms/draft-store';
 import type { DraftObject } from '@/lib/drafts/schema';
+import type { AttachmentLink } from '@/lib/tickets/schema';
 import { type DraftText, emptyText, isEmpty, isSame, type Kept, nextRevision, settle } from './draft-rules';
 
 /**
@@ -136,11 +138,21 @@ export class DraftKeeper {
 
   /**
    * After what stood here at `revision` was sent: nothing of it comes back. `known` is the revision that the server was told
-   * of; what it has of a later one is taken away.
+   * of; what it has of a later one is taken away. What was changed meanwhile (a file that came, reply or note) stays without what
+   * was sent.
    */
-  finish(revision: number, known: number): void {
+  finish(revision: number, known: number, sent: Omit<DraftText, 'internal'>): void {
     this.attempt = undefined;
-    if (this.kept.revision > revision) return;
+    if (this.kept.revision > revision) {
+      const { message, internal, attachments } = this.kept;
+      const isSent = ({ url }: AttachmentLink) => sent.attachments.some((each) => each.url === url);
+      this.typed({
+        internal,
+        message: message.trim() === sent.message ? '' : message,
+        attachments: attachments.filter((file) => !isSent(file)),
+      });
+      return;
+    }
     const next = nextRevision(Date.now(), this.kept.revision);
     const synced = known >= revision ? next : known;
     this.kept = { ...emptyText, internal: this.kept.internal, revision: next, synced };
@@ -155,6 +167,19 @@ export class DraftKeeper {
   remember(attempt: Attempt): void {
     this.attempt = attempt;
     this.write();
+  }
+
+  /**
+   * Takes what was typed before anybody listened. What was kept is offered beside it; where another is offered already, it stands
+   * before it: neither takes the place of the other unseen.
+   */
+  takeEarly(message: string): void {
+    if (isEmpty(this.kept) || !draftStore.read(`${this.key}:other`)) {
+      this.swap({ ...this.kept, attachments: [], message });
+      return;
+    }
+    this.typed({ ...this.kept, message: [this.kept.message, message].filter(Boolean).join('\n') });
+    this.listener?.show(this.kept);
   }
 
   /** Takes the text that lost in place of this one, which then is the other; or, with null, lets it go. */

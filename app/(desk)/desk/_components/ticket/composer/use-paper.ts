@@ -71,14 +71,7 @@ export function usePaper() {
         had = hasDraft;
       },
     });
-    if (early !== '' && early !== mine.now.message && area.current) {
-      // What was kept is offered beside it: neither takes the place of the other unseen.
-      if (!isEmpty(mine.now)) mine.swap({ ...read(), message: early });
-      else {
-        area.current.value = early;
-        keep();
-      }
-    }
+    if (early !== '' && early !== mine.now.message) mine.takeEarly(early);
     const gone = new AbortController();
     const { signal } = gone;
     const look = () => void mine.look(signal);
@@ -95,7 +88,7 @@ export function usePaper() {
       gone.abort();
       stop();
     };
-  }, [ticket.me.userId, ticket.id, ticket.number, client, show, keep, read]);
+  }, [ticket.me.userId, ticket.id, ticket.number, client, show]);
   // After the effect: what comes alive here listens by then, and a paper for the next ticket need not be drawn twice.
   const isReady = useIsAlive();
 
@@ -115,9 +108,9 @@ export function usePaper() {
     save: () => void keeper.current?.save(),
     keeper: () => keeper.current,
     /** After it was sent. */
-    clear(revision: number, known: number) {
-      keeper.current?.finish(revision, known);
-      show({ message: '', internal: rest.current.internal, attachments: [] });
+    clear(revision: number, known: number, sent: Omit<DraftText, 'internal'>) {
+      keeper.current?.finish(revision, known, sent);
+      show({ message: '', attachments: [], ...keeper.current?.now, internal: rest.current.internal });
     },
     takeOther: () => other && keeper.current?.swap(other),
     dropOther: () => keeper.current?.swap(null),

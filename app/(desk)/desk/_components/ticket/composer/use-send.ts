@@ -10,7 +10,7 @@ import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { toast } from '@/components/ui/toast';
 import type { DeskTicketObject } from '@/lib/desk/schema';
 import type { OutgoingObject } from '@/lib/outbox/schema';
-import type { TicketStatus } from '@/lib/tickets/schema';
+import type { AttachmentLink, TicketStatus } from '@/lib/tickets/schema';
 import { deskKeys } from '../../data/keys';
 import { type DeskTicket, deskTicketOf } from '../desk-ticket';
 import { type Difference, differences } from '../differences';
@@ -28,7 +28,7 @@ export interface After {
 interface Body {
   message: string;
   internal: boolean;
-  attachments: unknown[];
+  attachments: AttachmentLink[];
   after?: After;
   seen?: string;
   draft?: number;
@@ -144,8 +144,8 @@ export function useSend(paper: Paper, uploads: Uploads) {
   function settle(body: Body, told: string): void {
     setConflict(null);
     begun.current = undefined;
-    uploads.clear();
-    paper.clear(body.draft ?? 0, (JSON.parse(told) as Body).draft ?? 0);
+    uploads.clear(body.attachments);
+    paper.clear(body.draft ?? 0, (JSON.parse(told) as Body).draft ?? 0, body);
     paper.area.current?.focus();
   }
 
