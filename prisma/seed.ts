@@ -79,9 +79,13 @@ async function holdFiles(owner: UserActor): Promise<void> {
   }
 }
 
-/** An API token for the demo's client. */
-export async function demoToken(userId: string): Promise<string> {
-  return (await createToken(systemActor('seed'), { userId, name: 'Demostración' })).token;
+/** What follows the demo's rows, also where that was cut off: their files, and an API token for the demo's client, which it gives. */
+export async function finishDemo(userId: string): Promise<string> {
+  const { token } = await createToken(systemActor('seed'), { userId, name: 'Demostración' });
+  const actor = await actorFromToken(token);
+  // Where files cannot be kept the demo goes without.
+  if (actor) await holdFiles(actor).catch((err) => log().warn({ err }, 'the demo’s files are links'));
+  return token;
 }
 
 /**
@@ -100,9 +104,5 @@ export async function seedDemo(
   );
   const userIds = await insertDemo(new Map<PersonKey, string>(hashes), () => keep(accounts));
   const owner = people.find((account) => account.role === 'client');
-  const token = await demoToken((owner && userIds.get(owner.key)) ?? '');
-  const actor = await actorFromToken(token);
-  // Where files cannot be kept the demo goes without.
-  if (actor) await holdFiles(actor).catch((err) => log().warn({ err }, 'the demo’s files are links'));
-  return { accounts, token };
+  return { accounts, token: await finishDemo((owner && userIds.get(owner.key)) ?? '') };
 }

@@ -36,8 +36,8 @@ export async function findDemo(dataDir: string): Promise<Demo | null> {
   const client = found.accounts.find(({ role }) => role === 'client');
   const owner = client && (await findUserByEmail(client.email));
   if (!owner) return null;
-  const { demoToken } = await import('@/prisma/seed');
-  const demo = { ...found, token: await demoToken(owner.id) };
+  const { finishDemo } = await import('@/prisma/seed');
+  const demo = { ...found, token: await finishDemo(owner.id) };
   writeDemo(dataDir, demo);
   return demo;
 }

@@ -16,22 +16,23 @@ test('a page is the same however it is packed, and says that there are several w
     [ofAgent, '/settings/tokens'],
     [ofClient, '/tickets'],
   ] as const) {
-    // What others do meanwhile stands on the desk's page.
-    for (const encoding of ['identity', 'gzip', 'br'])
-      await expect(async () => {
-        const plain = await who.get(path, { 'accept-encoding': 'identity' });
-        const answer = await who.get(path, { 'accept-encoding': encoding });
-        expect([plain.status, answer.status], path).toEqual([200, 200]);
-        expect(plain.headers.get('content-encoding'), path).toBeNull();
-        expect(answer.headers.get('content-encoding') ?? 'identity').toBe(encoding);
+    for (const encoding of ['identity', 'gzip', 'br']) {
+      const read = async (by: string) => {
+        const answer = await who.get(path, { 'accept-encoding': by });
+        expect(answer.status, path).toBe(200);
+        expect(answer.headers.get('content-encoding') ?? 'identity', path).toBe(by);
         expect(answer.headers.get('vary'), path).toContain('Accept-Encoding');
-        expect(answer.text.endsWith('</html>'), `${path} to its end`).toBe(true);
-        const [here, there] = [answer, plain].map(({ text }) => plainOf({ ...plain, text: lasting(text) })) as [
-          string,
-          string,
-        ];
-        expect(wordsApart(here, there), `${path} by ${encoding}`).toBeUndefined();
-      }).toPass();
+        expect(answer.text.endsWith('</html>'), `${path} to its end, by ${by}`).toBe(true);
+        return plainOf({ ...answer, headers: new Headers(), text: lasting(answer.text) });
+      };
+      // What others do meanwhile stands on the desk's page: it is the packing that is told from it, where nobody did anything.
+      for (let tries = 0; ; tries += 1) {
+        const [before, packed, after] = [await read('identity'), await read(encoding), await read('identity')];
+        if (tries < 20 && wordsApart(before, after) !== undefined) continue;
+        expect(wordsApart(packed, before), `${path} by ${encoding}`).toBeUndefined();
+        break;
+      }
+    }
   }
 });
 

@@ -103,17 +103,18 @@ export async function readForm(request: Request): Promise<string> {
 /** So many problems are told of one body: nobody mends more at a time, and each is larger than the item that it is about. */
 const mostProblems = 100;
 
-/** Parses by a schema whose messages are codes. Errors: a 400 with every problem, in the order of the schema's fields. */
+/** Parses by a schema whose messages are codes. Errors: a 400 with every problem, a hundred at most, in the order of the schema's fields. */
 export function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const order = Object.keys(schema.shape);
-  const problems: FieldProblem[] = result.error.issues.slice(0, mostProblems).map((issue) => ({
+  const problems: FieldProblem[] = result.error.issues.map((issue) => ({
     field: String(issue.path[0] ?? ''),
     code: issue.message,
     path: issue.path.join('.'),
   }));
-  const unique = [...new Map(problems.map((problem) => [`${problem.path} ${problem.code}`, problem])).values()];
+  const each = new Map(problems.map((problem) => [`${problem.path} ${problem.code}`, problem]));
+  const unique = [...each.values()].slice(0, mostProblems);
   unique.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
   throw new AppError(unique[0]?.code ?? 'INVALID_JSON', { problems: unique });
 }

@@ -14,11 +14,11 @@ const TEXT = 25;
 
 /**
  * Goes with a migration's script, in its transaction: what is done is noted as done, though whoever did it be killed before it
- * hears of it.
+ * hears of it, or has lost its line and taken it for failed.
  */
 const NOTE_DONE = `DO $note$ BEGIN
   IF to_regclass('_prisma_migrations') IS NOT NULL THEN
-    UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL AND logs IS NULL;
+    UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL;
   END IF;
 END $note$`;
 

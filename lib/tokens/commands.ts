@@ -46,12 +46,16 @@ async function boundsOf(
   };
 }
 
-/** Each has a limit of requests of its own: of tokens without end there would be none. Errors: `TOO_MANY_TOKENS`. */
+/**
+ * Each has a limit of requests of its own, by the minute: of tokens without end there would be none. Those that were revoked within
+ * this minute count, or one in their place would begin anew. Errors: `TOO_MANY_TOKENS`.
+ */
 async function keepWithinMost(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   // Two at once wait in line, so that neither is one too many.
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   const isGood = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
-  const count = await tx.accessToken.count({ where: { userId, isIntegration: false, ...isGood } });
+  const isSpent = { revokedAt: { gt: new Date(Date.now() - 60_000) } };
+  const count = await tx.accessToken.count({ where: { userId, isIntegration: false, OR: [isGood, isSpent] } });
   if (count >= maxTokens) throw new AppError('TOO_MANY_TOKENS');
 }
 
