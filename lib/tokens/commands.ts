@@ -47,16 +47,18 @@ async function boundsOf(
 }
 
 /**
- * Each has a limit of requests of its own, by the minute: of tokens without end there would be none. Those that were revoked within
- * this minute count, or one in their place would begin anew. Errors: `TOO_MANY_TOKENS`.
+ * Each has a limit of requests of its own, by the minute: of tokens without end there would be none. Of those that were revoked within
+ * this minute as many may stand beside them, or each one in their place would begin it anew. Errors: `TOO_MANY_TOKENS`.
  */
 async function keepWithinMost(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   // Two at once wait in line, so that neither is one too many.
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   const isGood = { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
   const isSpent = { revokedAt: { gt: new Date(Date.now() - 60_000) } };
-  const count = await tx.accessToken.count({ where: { userId, isIntegration: false, OR: [isGood, isSpent] } });
-  if (count >= maxTokens) throw new AppError('TOO_MANY_TOKENS');
+  const own = { userId, isIntegration: false };
+  const good = await tx.accessToken.count({ where: { ...own, ...isGood } });
+  const all = await tx.accessToken.count({ where: { ...own, OR: [isGood, isSpent] } });
+  if (good >= maxTokens || all >= 2 * maxTokens) throw new AppError('TOO_MANY_TOKENS');
 }
 
 /**

@@ -107,9 +107,10 @@ export function sayAlive(pool: pg.Pool, events: EventEmitter): Alive {
             WHERE q.locked_at < now() - ${newlyMs}::int * interval '1 millisecond' AND NOT EXISTS (
               SELECT 1 FROM graphile_worker._private_jobs j WHERE j.job_queue_id = q.id AND j.locked_at IS NOT NULL)`,
       );
-      // Each job has a key, but one in whose place another was put while it was at work: nobody would take it up again.
+      // In whose place another was put while it was at work: it has lost its key, and nobody would take it up again.
       await db.query(
-        sql`DELETE FROM graphile_worker._private_jobs WHERE key IS NULL AND attempts >= max_attempts AND locked_at IS NULL`,
+        sql`DELETE FROM graphile_worker._private_jobs
+            WHERE key IS NULL AND attempts >= max_attempts AND locked_at IS NULL AND updated_at > created_at`,
       );
       return released.length;
     },
