@@ -1,3 +1,4 @@
+// Longer than most: each way in which what is typed could be lost, beside the others.
 import type { BrowserContext, Page } from '@playwright/test';
 import type { DraftObject } from '@/lib/drafts/schema';
 import { expect, test } from '../fixtures';
@@ -6,6 +7,7 @@ import { serveDesk } from '../support/desk';
 import { box, composer, open, rows } from '../support/desk-page';
 import { sessionCookie } from '../support/people';
 import { fileTicket } from '../support/tickets';
+import { choose, row as fileRow } from '../support/uploads-page';
 
 // What an agent is typing survives the tab, the line and the server, here and in another browser.
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -146,6 +148,83 @@ test('what is typed before the page comes alive does not take the place of what 
   await expect(box(page)).toHaveValue('x');
   await offer.getByRole('button', { name: 'Usar ese' }).click();
   await expect(box(page)).toHaveValue('Largo borrador');
+});
+
+test('typed before the page comes alive beside two drafts, it stands behind the one in hand', async ({
+  api,
+  agent,
+  pageOf,
+}) => {
+  const ticket = await fileTicket(api.client);
+  const page = await pageOf(agent);
+  await open(page, ticket.number);
+  await box(page).fill('Uno');
+  await expect(saved(page)).toBeVisible();
+  const typeEarly = async (text: string) => {
+    const { promise: wait, resolve: go } = Promise.withResolvers<void>();
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      await wait;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await box(page).pressSequentially(text);
+    go();
+    await expect(composer(page)).toHaveAttribute('data-ready', '');
+    await page.unroute('**/_next/static/**/*.js');
+  };
+  await typeEarly('dos');
+  const offer = composer(page).getByRole('status').filter({ hasText: 'Hay otro borrador' });
+  await expect(offer).toContainText('Uno');
+  // Told by the page as it is left, or before: both are this browser's.
+  await typeEarly('tres');
+  await expect(box(page)).toHaveValue('dos\ntres');
+  await expect.poll(() => onServer(api.agent, ticket)).toBe('dos\ntres');
+  await expect(offer).toContainText('Uno');
+  // What is offered stays where nothing stands beside it.
+  await box(page).fill('');
+  await expect.poll(() => onServer(api.agent, ticket)).toBe('');
+  await typeEarly('x');
+  await expect(box(page)).toHaveValue('x');
+  await expect(offer).toContainText('Uno');
+});
+
+test('what is changed while a reply is on its way stays for the next message, without what was sent', async ({
+  api,
+  agent,
+  pageOf,
+}) => {
+  const ticket = await fileTicket(api.client);
+  const page = await pageOf(agent);
+  await open(page, ticket.number);
+  const { promise: wait, resolve: go } = Promise.withResolvers<void>();
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  await page.route('**/outbox', async (route) => {
+    if (route.request().method() === 'POST') {
+      ask();
+      await wait;
+    }
+    await route.fallback();
+  });
+  await box(page).fill('Va en camino');
+  await box(page).press('Control+Enter');
+  await asked;
+  await page.getByRole('tab', { name: 'Nota interna' }).click();
+  await choose(page, [{ name: 'despues.txt', mimeType: 'text/plain', buffer: Buffer.from('Después.') }]);
+  await expect(fileRow(page, 'despues.txt')).toBeVisible();
+  go();
+  await expect(box(page)).toHaveValue('');
+  const draft = async () =>
+    (await api.agent.get<{ data: DraftObject }>(`/v2/support-tickets/${ticket._id}/draft`)).body.data;
+  await expect
+    .poll(async () => {
+      const { message, internal, attachments } = await draft();
+      return [message, internal, attachments.map(({ filename }) => filename)];
+    })
+    .toEqual(['', true, ['despues.txt']]);
+  await page.reload();
+  await expect(composer(page)).toHaveAttribute('data-ready', '');
+  await expect(box(page)).toHaveValue('');
+  await expect(fileRow(page, 'despues.txt')).toBeVisible();
 });
 
 test('by a clock that is behind, what is typed after a reply from another browser stays', async ({

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
 import { openForm } from '../support/portal';
 import { change, fileTicket, pathOf, readTicket, reply } from '../support/tickets';
+import { choose, row } from '../support/uploads-page';
 
 const answer = (page: Page) => page.getByLabel('Tu respuesta');
 const stops = (page: Page) => page.locator('ol[data-thread] > li');
@@ -65,6 +66,39 @@ test('an empty answer is refused beside the text', async ({ asClient: page, api,
   await expect(answer(page)).toBeFocused();
   await expect(answer(page)).toHaveAccessibleDescription('El mensaje es requerido. Escribe algo antes de enviar.');
   await axe(page);
+});
+
+test('a file that is chosen while an answer is on its way is there for the next one', async ({
+  asClient: page,
+  api,
+}) => {
+  const ticket = await fileTicket(api.client);
+  await openForm(page, `/tickets/${ticket.number}`);
+  const { promise: wait, resolve: go } = Promise.withResolvers<void>();
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  await page.route('**/threads', async (route) => {
+    ask();
+    await wait;
+    await route.fallback();
+  });
+  await answer(page).fill('Va en camino');
+  await page.keyboard.press('Control+Enter');
+  await asked;
+  await choose(page, [{ name: 'despues.txt', mimeType: 'text/plain', buffer: Buffer.from('Después.') }]);
+  await expect(row(page, 'despues.txt')).toBeVisible();
+  go();
+  await expect(answer(page)).toHaveValue('');
+  await expect(page.getByRole('button', { name: 'Responder', exact: true })).toBeVisible();
+  await answer(page).fill('Y esto');
+  await page.keyboard.press('Control+Enter');
+  await expect
+    .poll(async () => (await readTicket(api.client, ticket)).threads?.slice(1).map((each) => each.message))
+    .toEqual(['Va en camino', 'Y esto']);
+  const { threads = [] } = await readTicket(api.client, ticket);
+  expect(threads.slice(1).map((each) => (each.attachments ?? []).map(({ filename }) => filename))).toEqual([
+    [],
+    ['despues.txt'],
+  ]);
 });
 
 test('an answer can bring links, and can be looked at before it goes', async ({ asClient: page, api }) => {

@@ -37,6 +37,8 @@ export class DraftKeeper {
   private looking: Promise<void> | undefined;
   private listener: Listener | undefined;
   private place: DraftPlace = 'nowhere';
+  /** What stood here when this page came: the one before may have told the server of it as it was left, and not have heard the answer. */
+  private readonly found: number | undefined;
   /** The last sending, so that a retry, after a reload as well, is known as the same. */
   attempt: Attempt | undefined;
 
@@ -46,6 +48,7 @@ export class DraftKeeper {
   ) {
     const found = draftStore.read(key);
     this.attempt = found?.attempt;
+    this.found = found?.savedAt;
     this.kept = {
       ...emptyText,
       ...found?.values,
@@ -82,6 +85,7 @@ export class DraftKeeper {
 
   /** Takes what the server says that it has. `asked` is the revision that stood here when it was asked. */
   adopt(server: DraftObject, asked = this.kept.revision): void {
+    if (server.revision === this.found) this.kept = { ...this.kept, synced: server.revision };
     const before = this.kept;
     const settled = settle(before, server);
     let { kept, other } = settled;
@@ -174,7 +178,7 @@ export class DraftKeeper {
    * before it: neither takes the place of the other unseen.
    */
   takeEarly(message: string): void {
-    if (isEmpty(this.kept) || !draftStore.read(`${this.key}:other`)) {
+    if (!isEmpty(this.kept) && !draftStore.read(`${this.key}:other`)) {
       this.swap({ ...this.kept, attachments: [], message });
       return;
     }

@@ -15,6 +15,7 @@ import { deskKeys } from '../../data/keys';
 import { type DeskTicket, deskTicketOf } from '../desk-ticket';
 import { type Difference, differences } from '../differences';
 import { useTicket } from '../use-ticket';
+import { isEmpty } from './draft-rules';
 import { type Outbox, outboxKey } from './use-outbox';
 import { useOutboxActs } from './use-outbox-acts';
 import type { Paper } from './use-paper';
@@ -143,9 +144,9 @@ export function useSend(paper: Paper, uploads: Uploads) {
   /** The paper is clean for the next message. `told` is the request that was sent, which may have been an earlier one. */
   function settle(body: Body, told: string): void {
     setConflict(null);
-    begun.current = undefined;
     uploads.clear(body.attachments);
     paper.clear(body.draft ?? 0, (JSON.parse(told) as Body).draft ?? 0, body);
+    begun.current = isEmpty(paper.read()) ? undefined : latest();
     paper.area.current?.focus();
   }
 
@@ -160,6 +161,8 @@ export function useSend(paper: Paper, uploads: Uploads) {
   /** `isSure` after the reader has seen what others did. */
   async function send(after?: After, isSure = false): Promise<void> {
     const text = paper.read();
+    // Of this text: what is added from here on is for the next one.
+    const draft = paper.keeper()?.now.revision;
     const message = text.message.trim();
     if (isBusy) return;
     if (message === '') {
@@ -169,11 +172,10 @@ export function useSend(paper: Paper, uploads: Uploads) {
     setBusy(true);
     try {
       if (!text.internal && !isSure && !(await isClear(after))) return;
-      const keeper = paper.keeper();
       // A save that is on its way must not come after.
-      await keeper?.save();
+      await paper.keeper()?.save();
       const { internal, attachments } = text;
-      const common = { message, internal, attachments, ...(after && { after }), draft: keeper?.now.revision };
+      const common = { message, internal, attachments, ...(after && { after }), draft };
       await post(internal ? { ...common, delay: 0 } : { ...common, seen: latest().threads.at(-1)?.id });
     } finally {
       setBusy(false);
