@@ -89,14 +89,24 @@ async function patch(hash: Buffer, id: string, request: IncomingMessage): Promis
   return present1(await run('patch', [hash, id, priority]));
 }
 
-/** Pages of a list: `status` with `priority`, `q` (common words) or `rare` ones, or behind a `cursor` (milliseconds and number, with a point between). */
+/** By the parameter that they come in. */
+const searches = [
+  ['q', 'search'],
+  ['rare', 'gathered'],
+  ['typo', 'typo'],
+  ['rareTypo', 'rareTypo'],
+] as const;
+
+/** Pages of a list: `status` with `priority`, `q` (common words) or `rare` ones, a `typo` of the one or (`rareTypo`) the other, or behind a `cursor` (milliseconds and number, with a point between). */
 async function list(hash: Buffer, query: string | undefined): Promise<object> {
   const wanted = new URLSearchParams(query);
   const [status, priority] = [wanted.get('status')?.split(','), wanted.get('priority')?.split(',')];
   if (status) return presentPage(await run('filtered', [hash, status, priority]));
-  const [q, rare, cursor] = [wanted.get('q'), wanted.get('rare'), wanted.get('cursor')?.split('.')];
-  if (q) return presentPage(await run('search', [hash, q]));
-  if (rare) return presentPage(await run('gathered', [hash, rare]));
+  const cursor = wanted.get('cursor')?.split('.');
+  for (const [name, statement] of searches) {
+    const words = wanted.get(name);
+    if (words) return presentPage(await run(statement, [hash, words]));
+  }
   if (cursor) return presentPage(await run('deep', [hash, new Date(Number(cursor[0])), cursor[1]]));
   return presentPage(await run('list', [hash]));
 }

@@ -53,6 +53,9 @@ const list = (condition) => `WITH ${caller}
   ORDER BY t.created_at DESC, t.number DESC`;
 
 const hasWords = `s.staff_vector @@ plainto_tsquery('simple', unaccent($2))`;
+/** The word of the desk that is most like a mistyped one. */
+const hasNearest = `s.staff_vector @@ (SELECT plainto_tsquery('simple', w.word) FROM search_words w
+    WHERE w.word % unaccent($2) ORDER BY similarity(w.word, unaccent($2)) DESC, w.seen DESC LIMIT 1)`;
 const awake = '(t.snoozed_until IS NULL OR t.snoozed_until <= now())';
 const active = `t.status IN ('open', 'pending', 'in_progress') AND ${awake}`;
 
@@ -71,6 +74,9 @@ export const statements = {
   search: list(` AND EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND ${hasWords} OFFSET 0)`),
   /** `$2` words that few have: all that the index finds, put in order */
   gathered: list(` AND t.id IN (SELECT s.ticket_id FROM ticket_search s WHERE ${hasWords} OFFSET 0)`),
+  /** `$2` a typo of a word that many tickets have, and of one that few have */
+  typo: list(` AND EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND ${hasNearest} OFFSET 0)`),
+  rareTypo: list(` AND t.id IN (SELECT s.ticket_id FROM ticket_search s WHERE ${hasNearest} OFFSET 0)`),
   /** How many the desk's queues have, no more than a thousand of each. */
   counts: `WITH ${caller} SELECT ${Object.entries({
     mine: `t.assigned_to_id = caller.id AND ${active}`,

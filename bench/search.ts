@@ -54,6 +54,8 @@ const bareOf: Record<string, string> = {
   'error cuenta': 'q',
   quetzal: 'rare',
   zzqxkwvv: 'rare',
+  fatcura: 'typo',
+  quetzla: 'rareTypo',
 };
 
 const asAgent = (what: string, path: string): Asked => ({ what, who: 'agent', path: () => path });

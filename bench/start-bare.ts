@@ -17,7 +17,7 @@ export async function startBare(file: string, port: number, env: Record<string, 
   });
   while (!(await fetch(url, { method: 'POST', body: '{' }).catch(() => null))) {
     if (child.exitCode !== null) throw new Error('the bare server ended at once');
-    await sleep(50);
+    await sleep(10);
   }
   return {
     url,

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { nodeEnv, nodeFlags } from '@/bin/steps.mjs';
 import { freePort } from '@/lib/platform/postgres-process';
 import { type Line, type Stage, spread } from './section';
+import { startBare } from './start-bare';
 import { figure } from './table';
 
 /** Starts `hilo start` and gives the milliseconds until it said that it was ready; ends it again. */
@@ -38,14 +39,26 @@ async function startOnce(env: Record<string, string>): Promise<number> {
   }
 }
 
+/** The same of the bare server. */
+async function startBareOnce(databaseUrl: string): Promise<number> {
+  const port = await freePort(0);
+  const from = performance.now();
+  const bare = await startBare('bench/bare-server.ts', port, { DATABASE_URL: databaseUrl });
+  const ms = performance.now() - from;
+  await bare.stop();
+  return ms;
+}
+
 /**
  * From the command to the first answer of `/readyz`: on a Postgres that runs, with the embedded one on data that is there, and on
- * an empty folder (which makes a cluster and the tables). Built and installed before.
+ * an empty folder (which makes a cluster and the tables). Built and installed before. In turn with the bare server, from its command to
+ * its first answer.
  */
 export async function startUpSection({ plan, say, emptyDatabase }: Stage): Promise<Line[]> {
   const common = { HILO_SECRET: 'the secret of the benchmark, which guards nothing' };
   const databaseUrl = await emptyDatabase();
   const times = { first: [] as number[], embedded: [] as number[], external: [] as number[] };
+  const bareTimes: number[] = [];
   for (let run = 0; run < plan.runs; run += 1) {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'hilo-bench-'));
     try {
@@ -53,6 +66,7 @@ export async function startUpSection({ plan, say, emptyDatabase }: Stage): Promi
       times.first.push(await startOnce(own));
       times.embedded.push(await startOnce(own));
       times.external.push(await startOnce({ ...common, DATABASE_URL: databaseUrl, HILO_DATA_DIR: folder }));
+      bareTimes.push(await startBareOnce(databaseUrl));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -64,7 +78,15 @@ export async function startUpSection({ plan, say, emptyDatabase }: Stage): Promi
   };
   return (['external', 'embedded', 'first'] as const).map((key) => {
     const hilo = spread(times[key]);
-    say(`${words[key]}: ${figure(hilo.median)} ms`);
-    return { section: 'start-up', what: words[key], unit: 'ms', hilo };
+    // The bare one has no Postgres of its own.
+    const bare = key === 'external' ? spread(bareTimes) : undefined;
+    say(`${words[key]}: ${figure(hilo.median)} ms${bare ? `, bare ${figure(bare.median)}` : ''}`);
+    return {
+      section: 'start-up',
+      what: words[key],
+      unit: 'ms',
+      hilo,
+      ...(bare && { bare, ratio: bare.median / hilo.median }),
+    };
   });
 }
