@@ -8,22 +8,25 @@ import { type Scene, type Strain, type Strained, strain } from './strain';
 const residentOf = (pid: number) =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
 
-/** Opens a connection, asks once, and keeps it. Null where it was refused or cut. */
-function keep(port: number): Promise<net.Socket | null> {
+/** Opens a connection, asks once, and keeps it; `lose` hears of its end. Null where it was refused or cut. */
+function keep(port: number, lose: () => void): Promise<net.Socket | null> {
   return new Promise((resolve) => {
     const socket = net.connect(port, '127.0.0.1');
     socket.once('connect', () => socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n'));
-    socket.once('data', () => resolve(socket));
+    socket.once('data', () => {
+      socket.once('close', lose);
+      resolve(socket);
+    });
     socket.once('error', () => resolve(null));
     socket.once('close', () => resolve(null));
   });
 }
 
 /** Opens so many, some hundreds at a time. */
-async function keepMany(port: number, count: number): Promise<net.Socket[]> {
+async function keepMany(port: number, count: number, lose: () => void): Promise<net.Socket[]> {
   const kept: net.Socket[] = [];
   for (let opened = 0; opened < count; opened += 200) {
-    const some = await Promise.all(Array.from({ length: Math.min(200, count - opened) }, () => keep(port)));
+    const some = await Promise.all(Array.from({ length: Math.min(200, count - opened) }, () => keep(port, lose)));
     kept.push(...some.filter((socket) => socket !== null));
   }
   return kept;
@@ -42,11 +45,14 @@ export async function stayIdle(
   for (let time = 1; time <= times; time += 1) {
     const before = residentOf(it.desk.pid());
     const begun = Date.now();
-    const kept = await keepMany(port, count);
+    let closed = 0;
+    let firstClosed: number | undefined;
+    const kept = await keepMany(port, count, () => {
+      closed += 1;
+      firstClosed ??= Date.now() - begun;
+    });
     if (kept.length < count) also.push(`${count - kept.length} of ${count} connections were not taken`);
     const perConnection = (residentOf(it.desk.pid()) - before) / count;
-    let closed = 0;
-    for (const socket of kept) socket.once('close', () => (closed += 1));
     const served = it.load.acknowledged();
     await sleep(3_000);
     if (closed > 0) also.push(`${closed} of ${kept.length} connections did not stay`);
@@ -55,6 +61,8 @@ export async function stayIdle(
     if (waits) {
       // keepAliveTimeout is 65 s; Node looks every half minute.
       for (let waited = 0; closed < kept.length && waited < 110; waited += 1) await sleep(1_000);
+      if (firstClosed !== undefined && firstClosed < 55_000)
+        also.push(`one was closed after ${firstClosed} ms, before the 65 s that proxies count on`);
       more['closed by the server'] = `${closed} of ${kept.length}`;
       if (closed < kept.length) also.push(`${kept.length - closed} idle connections were kept`);
     }

@@ -41,7 +41,7 @@ async function before(stage: Stage, kill: () => Promise<void>): Promise<Work[]> 
   const all = await Promise.all([
     routed(stage),
     delivery(stage),
-    outgoing(stage, 2),
+    outgoing(stage, 10),
     snoozed(stage, 6),
     bulk(stage, tickets),
     thumbnail(stage),
