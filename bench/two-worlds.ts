@@ -107,7 +107,7 @@ async function rowsOf(url: string, token: string): Promise<number | undefined> {
   return Array.isArray(data) ? data.length : undefined;
 }
 
-/** What each list is to keep: its p95 in the big world, in milliseconds, and by what it may exceed that of as many rows in the small one. */
+/** What each list is to keep: its p95 in either world, in milliseconds, and by what the big one's may exceed that of as many rows in the small one. */
 const goals = { ms: 30, ratio: 1.5 };
 
 /** Asks some questions in the big world and in the small one, one at a time and in turn. */
@@ -171,8 +171,8 @@ export async function askBoth(
       hilo,
       ...(bare && { bare, ratio: bare.median / hilo.median }),
       ...big,
-      goal: `p95 < ${goals.ms} ms${isFar ? '' : `, ≤ ${goals.ratio} × small${asMany ? ' for as many rows' : ''}`}`,
-      isMet: big.p95 < goals.ms && (isFar || (asMany?.ratio ?? ratio) <= goals.ratio),
+      goal: `p95 < ${goals.ms} ms in both${isFar ? '' : `, ≤ ${goals.ratio} × small${asMany ? ' for as many rows' : ''}`}`,
+      isMet: Math.max(big.p95, small.p95) < goals.ms && (isFar || (asMany?.ratio ?? ratio) <= goals.ratio),
       more: { small, ratioOfSmall: ratio, rows, asMany },
     };
   };
