@@ -35,6 +35,10 @@ export interface UploadItem {
   file?: AttachmentLink;
 }
 
+/** Those of a message's files that did not go with what was `sent`: they came while it was on its way. */
+export const withoutSent = (files: readonly AttachmentLink[], sent: readonly AttachmentLink[]): AttachmentLink[] =>
+  files.filter(({ url }) => sent.every((each) => each.url !== url));
+
 interface Chosen<Picked> {
   file: Picked;
   problem?: UploadProblem;

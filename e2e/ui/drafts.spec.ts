@@ -19,6 +19,21 @@ const here = (page: Page) => composer(page).getByText('Guardado en este disposit
 const onServer = async (api: Api, ticket: { _id: string }) =>
   (await api.get<{ data: DraftObject }>(`/v2/support-tickets/${ticket._id}/draft`)).body.data.message;
 
+/** Loads the page once more, and types before it comes alive. */
+async function typeEarly(page: Page, text: string): Promise<void> {
+  const { promise: wait, resolve: go } = Promise.withResolvers<void>();
+  const scripts = '**/_next/static/**/*.js';
+  await page.route(scripts, async (route) => {
+    await wait;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await box(page).pressSequentially(text);
+  go();
+  await expect(composer(page)).toHaveAttribute('data-ready', '');
+  await page.unroute(scripts);
+}
+
 /** Another tab of the same browser. */
 async function again(context: BrowserContext, number: number): Promise<Page> {
   const page = await context.newPage();
@@ -135,14 +150,7 @@ test('what is typed before the page comes alive does not take the place of what 
   await open(page, ticket.number);
   await box(page).fill('Largo borrador');
   await expect(saved(page)).toBeVisible();
-  const { promise: wait, resolve: go } = Promise.withResolvers<void>();
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await wait;
-    await route.continue();
-  });
-  await page.reload({ waitUntil: 'commit' });
-  await box(page).pressSequentially('x');
-  go();
+  await typeEarly(page, 'x');
   const offer = composer(page).getByRole('status').filter({ hasText: 'Hay otro borrador' });
   await expect(offer).toContainText('Largo borrador');
   await expect(box(page)).toHaveValue('x');
@@ -160,30 +168,18 @@ test('typed before the page comes alive beside two drafts, it stands behind the 
   await open(page, ticket.number);
   await box(page).fill('Uno');
   await expect(saved(page)).toBeVisible();
-  const typeEarly = async (text: string) => {
-    const { promise: wait, resolve: go } = Promise.withResolvers<void>();
-    await page.route('**/_next/static/**/*.js', async (route) => {
-      await wait;
-      await route.continue();
-    });
-    await page.reload({ waitUntil: 'commit' });
-    await box(page).pressSequentially(text);
-    go();
-    await expect(composer(page)).toHaveAttribute('data-ready', '');
-    await page.unroute('**/_next/static/**/*.js');
-  };
-  await typeEarly('dos');
+  await typeEarly(page, 'dos');
   const offer = composer(page).getByRole('status').filter({ hasText: 'Hay otro borrador' });
   await expect(offer).toContainText('Uno');
   // Told by the page as it is left, or before: both are this browser's.
-  await typeEarly('tres');
+  await typeEarly(page, 'tres');
   await expect(box(page)).toHaveValue('dos\ntres');
   await expect.poll(() => onServer(api.agent, ticket)).toBe('dos\ntres');
   await expect(offer).toContainText('Uno');
   // What is offered stays where nothing stands beside it.
   await box(page).fill('');
   await expect.poll(() => onServer(api.agent, ticket)).toBe('');
-  await typeEarly('x');
+  await typeEarly(page, 'x');
   await expect(box(page)).toHaveValue('x');
   await expect(offer).toContainText('Uno');
 });

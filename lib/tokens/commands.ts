@@ -47,8 +47,8 @@ async function boundsOf(
 }
 
 /**
- * Each has a limit of requests of its own, by the minute: of tokens without end there would be none. Of those that were revoked within
- * this minute as many may stand beside them, or each one in their place would begin it anew. Errors: `TOO_MANY_TOKENS`.
+ * Each has a limit of requests of its own, by the minute: of tokens without end there would be none. Those that were revoked within
+ * this minute may be as many beside them, for each one in their place begins it anew. Errors: `TOO_MANY_TOKENS`, `RATE_LIMITED`.
  */
 async function keepWithinMost(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   // Two at once wait in line, so that neither is one too many.
@@ -58,14 +58,15 @@ async function keepWithinMost(tx: Prisma.TransactionClient, userId: string): Pro
   const own = { userId, isIntegration: false };
   const good = await tx.accessToken.count({ where: { ...own, ...isGood } });
   const all = await tx.accessToken.count({ where: { ...own, OR: [isGood, isSpent] } });
-  if (good >= maxTokens || all >= 2 * maxTokens) throw new AppError('TOO_MANY_TOKENS');
+  if (good >= maxTokens) throw new AppError('TOO_MANY_TOKENS');
+  if (all >= 2 * maxTokens) throw new AppError('RATE_LIMITED', { retryAfter: 60 });
 }
 
 /**
  * Makes a token for oneself or, as an admin, for anybody. The token itself is in this answer and nowhere else.
  * Made with a token, it ends no later than that one and has no wider a limit.
  * Errors: `FORBIDDEN` but for admins for somebody else's, an integration's or one with a limit of its own, and to a token of
- * few scopes; `USER_NOT_FOUND`; `TOO_MANY_TOKENS` of one's own.
+ * few scopes; `USER_NOT_FOUND`; `TOO_MANY_TOKENS` and `RATE_LIMITED` of one's own.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<{ token: string; row: TokenRow }> {
   const isOwn = actor.kind === 'user' && actor.userId === input.userId;

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useOptimistic, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { AttachmentList } from '@/components/attachments/attachment-list';
+import { withoutSent } from '@/components/attachments/upload-rules';
 import { useFileDrop } from '@/components/attachments/use-file-drop';
 import { useUploads } from '@/components/attachments/use-uploads';
 import { useWholeForm } from '@/components/attachments/use-whole-form';
@@ -41,13 +42,10 @@ export function ReplyArea({ ticketId, status, reader }: Props) {
       showSent({ reply, at: ticket.updatedAt });
       // Not part of the transition that this runs in: the paper is clean at once, not when the page has come again.
       queueMicrotask(() => {
-        const more = form.getValues('attachments') ?? [];
+        const next = withoutSent(form.getValues('attachments') ?? [], reply.attachments);
         form.reset();
         uploads.clear(reply.attachments);
-        // Files that came while it was on its way are for the next one.
-        const isSent = ({ url }: AttachmentLink) => reply.attachments.some((each) => each.url === url);
-        const rest = more.filter((file) => !isSent(file));
-        if (rest.length > 0) form.setValue('attachments', rest, { shouldDirty: true });
+        if (next.length > 0) form.setValue('attachments', next, { shouldDirty: true });
         setSheet((before) => before + 1);
       });
       toast.done(t(status === 'resolved' ? 'reply.sentReopened' : 'reply.sent'));

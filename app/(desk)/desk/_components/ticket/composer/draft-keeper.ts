@@ -1,8 +1,8 @@
 // Longer than most: what becomes of one draft, here, at the server and in other browsers, is one story.
+import { withoutSent } from '@/components/attachments/upload-rules';
 import { type ApiResult, apiFetch } from '@/components/forms/api';
 import { type Attempt, draftStore } from '@/components/forms/draft-store';
 import type { DraftObject } from '@/lib/drafts/schema';
-import type { AttachmentLink } from '@/lib/tickets/schema';
 import { type DraftText, emptyText, isEmpty, isSame, type Kept, nextRevision, settle } from './draft-rules';
 
 /**
@@ -149,11 +149,10 @@ export class DraftKeeper {
     this.attempt = undefined;
     if (this.kept.revision > revision) {
       const { message, internal, attachments } = this.kept;
-      const isSent = ({ url }: AttachmentLink) => sent.attachments.some((each) => each.url === url);
       this.typed({
         internal,
         message: message.trim() === sent.message ? '' : message,
-        attachments: attachments.filter((file) => !isSent(file)),
+        attachments: withoutSent(attachments, sent.attachments),
       });
       return;
     }
