@@ -1,12 +1,12 @@
 // What is found is the same whichever way it is sought: by ids, by stretches of the newest, ticket by ticket. Longer than most: all of
 // them are asked of one world.
 import fc from 'fast-check';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { v7 } from 'uuid';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Actor, UserActor } from '@/lib/auth/actor';
 import { encodeCursor } from '@/lib/platform/cursor';
-import { db } from '@/lib/platform/db';
+import { closeDatabase, db } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { listTickets } from '@/lib/tickets/queries/list';
 import type { TicketSort } from '@/lib/tickets/queries/order';
@@ -238,6 +238,22 @@ const byLooks =
     return { ...asked, words };
   };
 
+const ways: Record<'urgent' | 'updated', [string, (search: ResolvedSearch) => ResolvedSearch][]> = {
+  urgent: [
+    ['by short stretches of each priority', byStretches(0.9)],
+    ['by one stretch of each after the other', byStretches(0.1)],
+    ['by a stretch of all of each', byStretches(0.001)],
+  ],
+  updated: [
+    ['by looking at some, where pages may be short', byLooks(150)],
+    ['by looking at a few at first', byLooks(150, { first: 20, more: 40 })],
+    ['by looking at some, and else at all', byLooks(150, { mayEnd: false })],
+    ['by looking at a few at first, and else at all', byLooks(150, { mayEnd: false, first: 20 })],
+    ['by looking at some alone', byLooks(150, { hasIds: false, first: 20 })],
+    ['by putting all in order', byLooks(null)],
+  ],
+};
+
 describe('what is found', () => {
   test('by ids, where it is in few tickets', () => isAsNaive(), 120_000);
 
@@ -306,21 +322,6 @@ describe('what is found', () => {
   test('by a stretch of all of them', () => isAsNaive(byStretches(0.001)), 120_000);
 
   describe.each(['urgent', 'updated'] as const)('in another order, %s', (sort) => {
-    const ways: Record<typeof sort, [string, (search: ResolvedSearch) => ResolvedSearch][]> = {
-      urgent: [
-        ['by short stretches of each priority', byStretches(0.9)],
-        ['by one stretch of each after the other', byStretches(0.1)],
-        ['by a stretch of all of each', byStretches(0.001)],
-      ],
-      updated: [
-        ['by looking at some, where pages may be short', byLooks(150)],
-        ['by looking at a few at first', byLooks(150, { first: 20, more: 40 })],
-        ['by looking at some, and else at all', byLooks(150, { mayEnd: false })],
-        ['by looking at a few at first, and else at all', byLooks(150, { mayEnd: false, first: 20 })],
-        ['by looking at some alone', byLooks(150, { hasIds: false, first: 20 })],
-        ['by putting all in order', byLooks(null)],
-      ],
-    };
     test.each(ways[sort])('%s', (_, change) => isAsNaive(change, sort), 120_000);
 
     /** With pages that may be short. */
@@ -499,4 +500,21 @@ describe('what is found', () => {
       await db.query(sql`DELETE FROM search_words WHERE word = ANY(${vocabulary}::text[])`);
     }
   }, 120_000);
+});
+
+// Of its own plans Postgres takes the one that the sizes of the day suggest: an order that a join happened to keep is lost with another.
+describe('whatever plan is made of a question', () => {
+  beforeAll(async () => {
+    const [mine] = await db.query<{ name: string }>(sql`SELECT current_database() AS name`);
+    await db.query(sql`ALTER DATABASE ${raw(mine?.name ?? '')} SET enable_nestloop = off`);
+    await closeDatabase();
+  });
+
+  test.each(ways.updated)('by last change, %s', (_, change) => isAsNaive(change, 'updated'), 120_000);
+  test.each(ways.urgent)('by urgency, %s', (_, change) => isAsNaive(change, 'urgent'), 120_000);
+  test.each([0.9, 0.1, 0.001])(
+    'by creation, by stretches of a share of %s',
+    (share) => isAsNaive(byStretches(share)),
+    120_000,
+  );
 });

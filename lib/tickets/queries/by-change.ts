@@ -27,7 +27,7 @@ async function findNarrowed(
   rest: Part,
 ): Promise<PageFound | null> {
   const look = async () => {
-    const met = metIn(mostNarrowed, sql`n`, meets(asked, rest, has), asked.limit);
+    const met = metIn(asked, mostNarrowed, sql`n`, meets(asked, rest, has));
     const next = nearOf(asked, { filter: {}, part: rest.part }, mostNarrowed);
     return metOf(await db.query<MetRow>(sql`WITH ${next} ${met}`), asked.limit);
   };

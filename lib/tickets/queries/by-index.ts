@@ -61,7 +61,7 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
         ${longer}::tsquery, ${mostFound + 1}) AS id FROM span s),
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound}
         AND (SELECT count(*) FROM near n WHERE ${isOther}) <= ${mostOthers} AS "isSure")
-    SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(count, sql`n`, met, asked.limit)}) r ON true`;
+    SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(asked, count, sql`n`, met)}) r ON true`;
   const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(
     statement,
     planOf(statement),

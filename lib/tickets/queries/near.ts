@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Standing } from './order';
 import { filtered, type PageAsked, type PageFound, type Part } from './page';
 
@@ -25,6 +25,10 @@ export function metOf(rows: MetRow[], limit: number): Met {
   };
 }
 
+/** The order of what was read so already, as `of`: no join keeps it by itself. */
+const byAgain = ({ order }: PageAsked, of: Sql) =>
+  sql`${order.sort === 'urgent' ? sql`${of}.priority DESC, ` : empty}${of}.at DESC, ${of}.number DESC`;
+
 const inOrder = (asked: PageAsked, of: Part) => {
   const { at, priority, by } = asked.order;
   return sql`SELECT t.id, ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, of)} ORDER BY ${by}`;
@@ -39,10 +43,12 @@ export const nearOf = (asked: PageAsked, of: Part, count: number) =>
  * says, and to read that twice, takes longer (of 4,000: 2.3 ms and 1.2).
  */
 export const metNext = (asked: PageAsked, of: Part, count: number, met: Sql, limit: number) =>
-  sql`(SELECT t.id, t.at, t.number, t.priority FROM (${inOrder(asked, of)} LIMIT ${count}) t WHERE ${met} LIMIT ${limit + 1})
+  sql`(SELECT t.id, t.at, t.number, t.priority FROM (${inOrder(asked, of)} LIMIT ${count}) t WHERE ${met}
+      ORDER BY ${byAgain(asked, sql`t`)} LIMIT ${limit + 1})
     UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM (${inOrder(asked, of)} OFFSET ${count - 1} LIMIT 2) e)`;
 
 /** Of the first `count` of `near`, as `of`, those that are met; and where they end. */
-export const metIn = (count: number, of: Sql, met: Sql, limit: number) =>
-  sql`(SELECT ${of}.id, ${of}.at, ${of}.number, ${of}.priority FROM (SELECT * FROM near LIMIT ${count}) ${of} WHERE ${met} LIMIT ${limit + 1})
+export const metIn = (asked: PageAsked, count: number, of: Sql, met: Sql, limit = asked.limit) =>
+  sql`(SELECT ${of}.id, ${of}.at, ${of}.number, ${of}.priority FROM (SELECT * FROM near LIMIT ${count}) ${of} WHERE ${met}
+      ORDER BY ${byAgain(asked, of)} LIMIT ${limit + 1})
     UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM near e OFFSET ${count - 1} LIMIT 2)`;
