@@ -35,6 +35,20 @@ test('points are counted together, and the window is told in milliseconds from n
   await expect(limiter.consume(key, 1)).rejects.toMatchObject({ consumedPoints: 4 });
 });
 
+test('not one is lost when the clock goes on while a question is made', async () => {
+  for (let each = 0; each < 200; each += 1) {
+    const key = crypto.randomUUID();
+    const { remainingPoints } = await limiter.consume(key, 1);
+    // From here on a millisecond passes with each look at it.
+    let now = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now++);
+    const left = [remainingPoints];
+    for (const _ of [2, 3]) left.push((await limiter.consume(key, 1)).remainingPoints);
+    clock.mockRestore();
+    expect(left).toEqual([2, 1, 0]);
+  }
+});
+
 test.each([-2, 2])('a clock that is set %i hours on neither locks anybody out nor lets anybody in', async (offset) => {
   const key = crypto.randomUUID();
   await limiter.consume(key, 3);

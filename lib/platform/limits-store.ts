@@ -11,6 +11,8 @@ const now = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
  */
 function byItsClock({ text, values = [] }: QueryConfig): QueryConfig {
   const [key, points, end, begin] = values as [string, number, number, number];
+  // It reads its clock twice, and a millisecond may pass between: with that taken off, a minute just begun would seem to end too late.
+  const length = Math.ceil((end - begin) / 1000) * 1000;
   // What sets a count anew has a text of its own.
   const isForced = text.includes('OR 1=1');
   return {
@@ -21,7 +23,7 @@ function byItsClock({ text, values = [] }: QueryConfig): QueryConfig {
       .replace(/expire =\s+\$3/, `expire = ${now} + $3::bigint`)
       .replace('VALUES ($1, $2, $3)', `VALUES ($1, $2, ${now} + $3::bigint)`)
       .replace('RETURNING points, expire', `RETURNING points, expire - ${now} AS expire`),
-    values: [key, points, end - begin],
+    values: [key, points, length],
   };
 }
 
