@@ -4,8 +4,8 @@ import { db } from '@/lib/platform/db';
 import { isOlder, type NewestFound, newestFound, type Place } from '@/lib/search/queries/newest';
 import { priorities, type TicketPriority } from '../schema';
 import { findByChange } from './by-change';
+import { findById } from './by-id';
 import { type ReadyFilter, ticketConditions } from './conditions';
-import { amongIds } from './listed';
 import { type Standing, standing } from './order';
 import { endOf, filtered, findIds, isNarrowed, type PageAsked, type PageFound, type Part } from './page';
 
@@ -132,7 +132,7 @@ export async function findPage(asked: PageAsked, ready: ReadyFilter, part: Sql):
   if (words.ids?.length === 0) return { ids: [] };
   if (words.ids) {
     const rest = words.has ? [{ condition: words.has }, ...others] : others;
-    return findIds(asked, withWords(rest), amongIds(words.ids, order.by));
+    return findById(asked, withWords(rest), words.ids);
   }
   const isNewest = order.sort === 'newest';
   const whole = { filter: ready, part };
@@ -143,7 +143,7 @@ export async function findPage(asked: PageAsked, ready: ReadyFilter, part: Sql):
   const rest = withWords([]);
   const withHas = withWords([{ condition: (byChange ?? newest).has }]);
   const few = mayBeFew(ready) ? await fewTickets(actor, rest.filter) : null;
-  if (few) return findIds(asked, withHas, amongIds(few, order.by));
+  if (few) return findById(asked, withHas, few);
   if (order.sort === 'updated' && byChange) return findByChange(asked, byChange, newest, rest, withHas);
   const find = isNewest ? findNewest : findUrgent;
   return (await find(asked, newest, rest)) ?? findIds(asked, whole);
