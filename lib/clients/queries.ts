@@ -77,7 +77,7 @@ function keep(id: string, counts: ClientRow['counts'], position: number): void {
   const kept = shared.hiloClientCounts;
   if (kept.size >= mostKept) kept.clear();
   if (Object.values(counts).reduce((sum, n) => sum + n, 0) >= keptFrom)
-    kept.set(id, { counts, position, until: Date.now() + freshMs });
+    kept.set(id, { counts, position, until: performance.now() + freshMs });
 }
 
 /**
@@ -87,7 +87,7 @@ function keep(id: string, counts: ClientRow['counts'], position: number): void {
 export async function getClient(actor: Actor, id: string): Promise<ClientRow> {
   if (!isStaff(actor)) throw new AppError('FORBIDDEN');
   const found = shared.hiloClientCounts?.get(id);
-  const known = found && found.until > Date.now() ? found : undefined;
+  const known = found && found.until > performance.now() ? found : undefined;
   const counts = sql`COALESCE((SELECT jsonb_object_agg(c.status, c.n) FROM (
       SELECT t.status, count(*)::int AS n FROM tickets t WHERE t.client_id = u.id AND ${visibleTickets(actor)} GROUP BY 1) c), '{}')`;
   const [row] = await db.query<Omit<ClientRow, 'counts'> & { counts: ClientRow['counts'] | null; position: number }>(

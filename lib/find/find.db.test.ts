@@ -55,6 +55,13 @@ describe('tickets', () => {
     expect((await find(operator, '99999999999999999999')).tickets).toEqual([]);
   });
 
+  test('the one of that number before those that have it in their titles', async () => {
+    const { number } = await makeTicket(laura, { title: 'Nada' });
+    await db.query(sql`UPDATE tickets SET title = ${`Error ${number}`} WHERE number = ${number}::int`);
+    await makeTicket(laura, { title: `Otra vez el error ${number}` });
+    expect(await titles(`${number}`)).toEqual([`Error ${number}`, `Otra vez el error ${number}`]);
+  });
+
   test('words that very many tickets have are found among the newest all the same', async () => {
     await db.query(
       sql`INSERT INTO search_words (word, seen) VALUES ('verificacion', 1000000), ('lenta', 1000000)
@@ -78,6 +85,17 @@ describe('clients', () => {
     expect(await names('LG_7@CORREO.example')).toEqual(['Laura Gómez']);
     expect(await names('lg-7')).toEqual([]);
     expect(await names('hu')).toEqual(['Hugo 50% Laurado']);
+  });
+
+  test('those who begin so first, though they came long before the others', async () => {
+    await makeActor('client', { name: 'Xóchitl Uno' });
+    await db.query(
+      sql`INSERT INTO users (id, name, email, role) SELECT i.id, 'Uno de muchos', i.id || '@muchos.example', 'client'
+          FROM unnest(${Array.from({ length: 1_000 }, newId)}::uuid[]) AS i(id)`,
+    );
+    await makeActor('client', { name: 'Ana Quexóchitl' });
+    expect(await names('xochitl')).toEqual(['Xóchitl Uno', 'Ana Quexóchitl']);
+    await db.query(sql`DELETE FROM users WHERE name = 'Uno de muchos'`);
   });
 
   test('are shown by their public ids', async () => {

@@ -72,7 +72,7 @@ async function inTime<Row extends object>(statement: Sql): Promise<Row[]> {
 }
 
 const firstOf = <Row extends { id: string }>(rows: Row[]): Row[] =>
-  [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
+  rows.filter((row, at) => rows.findIndex(({ id }) => id === row.id) === at).slice(0, most);
 
 interface OfIndex {
   query: string | null;
@@ -141,9 +141,12 @@ async function findTickets(actor: Actor, q: string, words: string[]): Promise<Fo
 async function findClients(q: string, words: string[]): Promise<FoundClientRow[]> {
   if (q.startsWith('#') || words.length === 0) return [];
   const [first = ''] = words;
-  const among = (from: Sql) =>
-    sql`SELECT u.id, u.name, u.email FROM (SELECT * FROM ${from} WHERE u.role = 'client'
-          AND ${hasAll(sql`u.plain_name_email`, words)} LIMIT 200) u
+  const columns = sql`u.id, u.name, u.email, u.plain_name, u.plain_name_email`;
+  /** The best of those, and of some that are known. */
+  const among = (from: Sql, ids: string[] = []) =>
+    sql`SELECT u.id, u.name, u.email FROM ((SELECT ${columns} FROM ${from} WHERE u.role = 'client'
+          AND ${hasAll(sql`u.plain_name_email`, words)} LIMIT 200)
+          UNION SELECT ${columns} FROM users u WHERE u.id = ANY(${ids}::uuid[])) u
         ORDER BY u.email = lower(${q}) DESC, starts_with(u.plain_name, hilo_plain(${first})) DESC,
           position(hilo_plain(${` ${first}`}) IN u.plain_name_email) > 0 DESC, u.plain_name, u.id
         LIMIT ${most}`;
@@ -156,7 +159,9 @@ async function findClients(q: string, words: string[]): Promise<FoundClientRow[]
   const found = [...exact, ...(await db.query<FoundClientRow>(recent))];
   // The index knows three letters and more.
   if (found.length >= most || !words.some((word) => word.length > 2)) return firstOf(found);
-  return firstOf([...found, ...(await inTime<FoundClientRow>(among(sql`users u`)))]);
+  const ids = found.map(({ id }) => id);
+  const ranked = await inTime<FoundClientRow>(among(sql`users u`, ids));
+  return ranked.length > 0 ? ranked : firstOf(found);
 }
 
 /**

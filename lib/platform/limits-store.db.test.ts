@@ -58,6 +58,23 @@ test.each([-2, 2])('a clock that is set %i hours on neither locks anybody out no
   expect((refused as { msBeforeNext: number }).msBeforeNext).toBeLessThanOrEqual(60_000);
 });
 
+test.each([-2, 2])(
+  'how a key stands is told by the database’s clock too, with one of one’s own that is %i hours off',
+  async (offset) => {
+    const [begun, over] = [crypto.randomUUID(), crypto.randomUUID()];
+    for (const key of [begun, over]) await limiter.consume(key, 3);
+    await db.query(
+      sql`UPDATE rate_limits SET expire = extract(epoch FROM now()) * 1000 - 1 WHERE key = ${`test:${over}`}`,
+    );
+    setClock(hours(offset));
+    expect(await limiter.get(over)).toBeNull();
+    expect(await limiter.get(begun)).toMatchObject({ consumedPoints: 3, remainingPoints: 0 });
+    const { msBeforeNext = 0 } = (await limiter.get(begun)) ?? {};
+    expect(msBeforeNext).toBeGreaterThan(50_000);
+    expect(msBeforeNext).toBeLessThanOrEqual(60_000);
+  },
+);
+
 test('a window that is over begins anew, and so does one that a wrong clock wrote', async () => {
   const key = crypto.randomUUID();
   await limiter.consume(key, 3);

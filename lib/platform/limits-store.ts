@@ -27,11 +27,23 @@ function byItsClock({ text, values = [] }: QueryConfig): QueryConfig {
   };
 }
 
+/** The same of what only asks how a key stands. */
+function standingByItsClock({ text, values = [] }: QueryConfig): QueryConfig {
+  return {
+    name: 'stand_against_limit',
+    text: text.replace('expire > $2', `expire > ${now}`).replace('points, expire', `points, expire - ${now} AS expire`),
+    values: values.slice(0, 1),
+  };
+}
+
 /** What `RateLimiterPostgres` keeps its counts by. Connects with the first question: a build loads this and has no database. */
 export const limitsStore = {
   async query(question: QueryConfig) {
-    if (question.values?.length !== 4) return pool.query(question);
-    const result = await pool.query<{ points: number; expire: string }>(byItsClock(question));
+    const isCounting = question.values?.length === 4;
+    const isAsking = question.text.includes('expire > $2');
+    if (!isCounting && !isAsking) return pool.query(question);
+    const asked = isCounting ? byItsClock(question) : standingByItsClock(question);
+    const result = await pool.query<{ points: number; expire: string }>(asked);
     return { ...result, rows: result.rows.map((row) => ({ ...row, expire: Date.now() + Number(row.expire) })) };
   },
 };

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { db, inTransaction } from './db';
 import { enqueue } from './queue';
 
@@ -19,6 +19,18 @@ test('a job exists when its transaction commits, and not otherwise', async () =>
   expect(await jobs('test.lost')).toEqual([]);
   await inTransaction((tx) => enqueue(tx, 'test.kept', { id: 2 }));
   expect(await jobs('test.kept')).toMatchObject([{ payload: { id: 2 }, queue_name: null, max_attempts: 25 }]);
+});
+
+test('a job that is to wait for some time does so by the database’s clock', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 7_200_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  await enqueue(db, 'test.wait', { id: 1 }, { afterMs: 90_000 });
+  const [row] = await db.query<{ seconds: number }>(
+    sql`SELECT extract(epoch FROM j.run_at - now())::float8 AS seconds FROM graphile_worker._private_jobs j
+        JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'test.wait'`,
+  );
+  expect(row?.seconds).toBeGreaterThan(30);
+  expect(row?.seconds).toBeLessThanOrEqual(90);
 });
 
 test('a job can wait, be tried less often, follow others and replace an earlier one', async () => {

@@ -4,6 +4,8 @@ import type { Queryable } from './db';
 export type EnqueueOptions = {
   /** Not before this moment. */
   runAt?: Date;
+  /** Not before so many milliseconds have passed by the database's clock, which is the one that jobs are due by. */
+  afterMs?: number;
   /** Tries in all before it is given up; 25 when unsaid, each waiting longer than the one before. */
   maxAttempts?: number;
   /** A second job with the same key replaces the first while that waits. */
@@ -24,10 +26,10 @@ export async function enqueue(
   payload: object,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  const { runAt = null, maxAttempts = null, key = null, queue = null, priority = null } = options;
+  const { runAt = null, afterMs = null, maxAttempts = null, key = null, queue = null, priority = null } = options;
   await tx.query(
     sql`SELECT graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, queue_name => ${queue},
-          run_at => ${runAt}::timestamptz, max_attempts => ${maxAttempts}::int, job_key => ${key},
+          run_at => coalesce(${runAt}::timestamptz, now() + ${afterMs}::float8 * interval '1 millisecond'), max_attempts => ${maxAttempts}::int, job_key => ${key},
           priority => ${priority}::int)`,
     'enqueue',
   );

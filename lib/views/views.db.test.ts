@@ -164,8 +164,9 @@ describe('saved views', () => {
     // No event tells of it.
     await db.query(sql`UPDATE users SET email = ${`${view.id}@otra.example`} WHERE id = ${client.userId}::uuid`);
     expect(await count()).toBe(1);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
-    onTestFinished(() => void vi.useRealTimers());
+    const now = performance.now() + 11_000;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    onTestFinished(() => void vi.restoreAllMocks());
     expect(await count()).toBe(1);
     await vi.waitFor(async () => expect(await count()).toBe(0));
   });

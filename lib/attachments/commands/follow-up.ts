@@ -27,7 +27,7 @@ export async function enqueueFollowUp(
   }
 }
 
-/** Has a file looked at by the scanner, at `runAt` or at once. A job for it that waits is replaced. */
-export function enqueueScan(tx: Queryable, id: string, runAt?: Date): Promise<void> {
-  return enqueue(tx, 'attachments.scan', { uploadId: id }, { key: `attachments.scan:${id}`, runAt });
+/** Has a file looked at by the scanner, at once or after so many milliseconds. A job for it that waits is replaced. */
+export function enqueueScan(tx: Queryable, id: string, afterMs?: number): Promise<void> {
+  return enqueue(tx, 'attachments.scan', { uploadId: id }, { key: `attachments.scan:${id}`, afterMs });
 }

@@ -52,7 +52,7 @@ async function removeInfected(sha256: string): Promise<void> {
 /** Nothing can be said of it until somebody has done something. */
 function putOff({ id, filename, size }: Held, why: string): Promise<void> {
   log().error({ uploadId: id, filename, size }, `a file stays held back: ${why}`);
-  return enqueueScan(db, id, new Date(Date.now() + laterMs));
+  return enqueueScan(db, id, laterMs);
 }
 
 /**

@@ -84,8 +84,8 @@ export async function createBulk(
     const found = await collect(tx, id, which, input.tickets ? new Set(input.tickets).size : undefined);
     await tx.query(sql`UPDATE bulk_jobs SET total = ${found} WHERE id = ${id}::uuid`);
     // The few are left to a worker only if this process dies of them.
-    const runAt = found <= atOnce ? new Date(Date.now() + 10_000) : undefined;
-    await enqueue(tx, 'bulk.run', { jobId: id }, { key: `bulk ${id}`, runAt });
+    const afterMs = found <= atOnce ? 10_000 : undefined;
+    await enqueue(tx, 'bulk.run', { jobId: id }, { key: `bulk ${id}`, afterMs });
     return found;
   });
   if (total <= atOnce) await runBulk(id);
@@ -104,8 +104,8 @@ export async function undoBulk(actor: UserActor, id: string): Promise<BulkRow> {
           WHERE id = ${id}::uuid AND state = 'done' RETURNING 1`,
     );
     if (begun.length === 0) throw new AppError('BULK_NOT_DONE');
-    const runAt = job.done <= atOnce ? new Date(Date.now() + 10_000) : undefined;
-    await enqueue(tx, 'bulk.run', { jobId: id }, { key: `bulk ${id}`, runAt });
+    const afterMs = job.done <= atOnce ? 10_000 : undefined;
+    await enqueue(tx, 'bulk.run', { jobId: id }, { key: `bulk ${id}`, afterMs });
     return job;
   });
   if (done <= atOnce) await runBulk(id);

@@ -61,7 +61,7 @@ export async function assigneeCondition(actor: Actor, value: string): Promise<Sq
   if (id) return sql`t.assigned_to_id = ${id}::uuid`;
   const rows = await db.query<{ id: string; isExact: boolean }>(
     sql`SELECT u.id, (u.plain_name = hilo_plain(${value}) OR u.email = lower(${value})) AS "isExact"
-        FROM users u WHERE u.is_staff AND ${like(nameAndEmail, value)} LIMIT 200`,
+        FROM users u WHERE u.is_staff AND ${like(nameAndEmail, value)} ORDER BY 2 DESC LIMIT 200`,
   );
   const exact = rows.filter((row) => row.isExact);
   const ids = (exact.length > 0 ? exact : rows).map((row) => row.id);
@@ -75,7 +75,7 @@ export async function teamCondition(value: string): Promise<Sql | null> {
   if (id) return sql`t.team_id = ${id}::uuid`;
   const rows = await db.query<{ id: string; isExact: boolean }>(
     sql`SELECT u.id, hilo_plain(u.name) = hilo_plain(${value}) AS "isExact" FROM teams u
-        WHERE ${like(sql`hilo_plain(u.name)`, value)} LIMIT 200`,
+        WHERE ${like(sql`hilo_plain(u.name)`, value)} ORDER BY 2 DESC LIMIT 200`,
   );
   const exact = rows.filter((row) => row.isExact);
   const ids = (exact.length > 0 ? exact : rows).map((row) => row.id);

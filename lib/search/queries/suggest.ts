@@ -25,9 +25,10 @@ function statementFor({ operator, key, part, before }: Typing): Sql | null {
     case 'client':
       // While nothing is typed: who wrote of late.
       return part === ''
-        ? sql`SELECT DISTINCT ON (u.name, u.email) u.email AS value, u.name AS label, u.email AS hint
-            FROM (SELECT t.client_id FROM tickets t ORDER BY t.created_at DESC, t.number DESC LIMIT 50) t
-            JOIN users u ON u.id = t.client_id ORDER BY u.name, u.email LIMIT ${most}`
+        ? sql`SELECT u.email AS value, u.name AS label, u.email AS hint
+            FROM (SELECT t.client_id, max(t.created_at) AS at, max(t.number) AS number
+                FROM (SELECT * FROM tickets t ORDER BY t.created_at DESC, t.number DESC LIMIT 50) t GROUP BY t.client_id) t
+            JOIN users u ON u.id = t.client_id ORDER BY t.at DESC, t.number DESC LIMIT ${most}`
         : sql`SELECT f.* FROM (SELECT u.email AS value, u.name AS label, u.email AS hint FROM users u
             WHERE true ${like(person)} LIMIT 60) f ORDER BY f.label, f.value LIMIT ${most}`;
     case 'team':

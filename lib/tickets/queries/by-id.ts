@@ -19,9 +19,10 @@ const stretchOf = (id: string) => Number.parseInt(id.slice(0, 8), 16);
  * ticket of that time has an id that tells another. One round trip; none where all may as well be read.
  */
 async function findFirst(asked: PageAsked, rest: Part, ids: string[]): Promise<PageFound | null> {
-  const { limit, cursor, order } = asked;
+  const { limit, cursor, until, order } = asked;
   const count = Math.max(first.least, first.pages * (limit + 1));
-  if (order.sort !== 'newest' || ids.length <= 2 * count) return null;
+  // What ends at a place seldom fills the page.
+  if (order.sort !== 'newest' || until || ids.length <= 2 * count) return null;
   const from = cursor ? Math.floor(cursor.at.getTime() / stretchMs) + mostOff : Number.POSITIVE_INFINITY;
   const newest = ids
     .filter((id) => stretchOf(id) <= from)
@@ -31,8 +32,8 @@ async function findFirst(asked: PageAsked, rest: Part, ids: string[]): Promise<P
   if (newest.length < count || !oldest) return null;
   // What was made from here on has an id among them, or one that is astray.
   const since = new Date((stretchOf(oldest) + mostOff + 1) * stretchMs);
-  const sure = sql` AND t.created_at >= ${since}::timestamptz AND NOT EXISTS (SELECT 1 FROM tickets a
-    WHERE hilo_is_astray(a.id, a.created_at) AND a.created_at >= ${since}::timestamptz)`;
+  const sure = sql` AND t.created_at >= ${since}::timestamptz AND coalesce((SELECT max(a.created_at) FROM tickets a
+    WHERE hilo_is_astray(a.id, a.created_at)) < ${since}::timestamptz, true)`;
   const page = await findIds(asked, { ...rest, part: sql`${rest.part}${sure}` }, amongIds(newest, order.by));
   return page.last ? page : null;
 }

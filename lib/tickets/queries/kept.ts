@@ -50,7 +50,7 @@ export async function readRecent(on: Queryable = db): Promise<{ recent: number[]
  */
 export function keptCount(key: string, limit: number, recent: number[]): { count: number; isOld: boolean } | undefined {
   const kept = shared.hiloCounts?.get(key);
-  const age = kept ? Date.now() - kept.madeAt : 0;
+  const age = kept ? performance.now() - kept.madeAt : 0;
   if (!kept || age > oldestMs) return undefined;
   const changed = recent.findLastIndex((position) => position >= kept.position) + 1;
   // An event changes one ticket: more than are shown, less those that changed, is no fewer.
@@ -62,5 +62,5 @@ export function keptCount(key: string, limit: number, recent: number[]): { count
 export function keepCount(key: string, count: number, position: number): void {
   shared.hiloCounts ??= new Map();
   if (shared.hiloCounts.size >= mostKept) shared.hiloCounts.clear();
-  shared.hiloCounts.set(key, { count, position, madeAt: Date.now() });
+  shared.hiloCounts.set(key, { count, position, madeAt: performance.now() });
 }

@@ -1,4 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
+import { priorities } from '../schema';
 import type { Standing } from './order';
 import { filtered, type PageAsked, type PageFound, type Part } from './page';
 
@@ -12,12 +13,19 @@ export interface Met extends PageFound {
 /** Rows of what was met, and without an id where the next tickets end, and the one behind. */
 export type MetRow = Standing & { id: string | null };
 
-/** What such rows of a page of `limit` tell. */
+/** The order of the list. Where it does not go by priority all have the same. */
+const byStanding = (a: Standing, b: Standing) =>
+  priorities.indexOf(b.priority) - priorities.indexOf(a.priority) ||
+  b.at.getTime() - a.at.getTime() ||
+  b.number - a.number;
+
+/** What such rows of a page of `limit` tell, in whichever order they come. */
 export function metOf(rows: MetRow[], limit: number): Met {
   const placeOf = (row: MetRow | undefined): Standing | undefined =>
     row && { at: row.at, number: row.number, priority: row.priority };
-  const met = rows.flatMap((row) => (row.id === null ? [] : { ...row, id: row.id }));
-  const [end, behind] = rows.filter(({ id }) => id === null);
+  const inOrder = rows.toSorted(byStanding);
+  const met = inOrder.flatMap((row) => (row.id === null ? [] : { ...row, id: row.id }));
+  const [end, behind] = inOrder.filter(({ id }) => id === null);
   return {
     ids: met.slice(0, limit).map(({ id }) => id),
     last: met.length > limit ? placeOf(met[limit - 1]) : undefined,
@@ -49,6 +57,6 @@ export const metNext = (asked: PageAsked, of: Part, count: number, met: Sql, lim
 
 /** Of the first `count` of `near`, as `of`, those that are met; and where they end. */
 export const metIn = (asked: PageAsked, count: number, of: Sql, met: Sql, limit = asked.limit) =>
-  sql`(SELECT ${of}.id, ${of}.at, ${of}.number, ${of}.priority FROM (SELECT * FROM near LIMIT ${count}) ${of} WHERE ${met}
+  sql`(SELECT ${of}.id, ${of}.at, ${of}.number, ${of}.priority FROM (SELECT * FROM near ORDER BY ${byAgain(asked, sql`near`)} LIMIT ${count}) ${of} WHERE ${met}
       ORDER BY ${byAgain(asked, of)} LIMIT ${limit + 1})
-    UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM near e OFFSET ${count - 1} LIMIT 2)`;
+    UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM near e ORDER BY ${byAgain(asked, sql`e`)} OFFSET ${count - 1} LIMIT 2)`;

@@ -18,7 +18,7 @@ const shared = globalThis as typeof globalThis & { hiloCommonTags?: Common };
 /** What Postgres' own statistics tell; nothing on a new desk. One round trip a minute. */
 async function commonTags(): Promise<Common> {
   const known = shared.hiloCommonTags;
-  if (known && Date.now() < known.until) return known;
+  if (known && performance.now() < known.until) return known;
   const rows = await db.query<{ isPlain: boolean; tags: string[] | null; shares: number[] | null }>(
     sql`SELECT s.attname <> 'tags' AS "isPlain", s.most_common_elems::text::text[] AS tags, s.most_common_elem_freqs AS shares FROM pg_stats s
         WHERE s.schemaname = (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = 'tickets'::regclass)
@@ -30,7 +30,7 @@ async function commonTags(): Promise<Common> {
         row.isPlain === isPlain ? (row.tags ?? []).map((tag, at) => [tag, row.shares?.[at] ?? 0] as const) : [],
       ),
     );
-  shared.hiloCommonTags = { written: tagsOf(false), plain: tagsOf(true), until: Date.now() + freshMs };
+  shared.hiloCommonTags = { written: tagsOf(false), plain: tagsOf(true), until: performance.now() + freshMs };
   return shared.hiloCommonTags;
 }
 

@@ -68,7 +68,7 @@ async function refresh(): Promise<void> {
   } catch (err) {
     log().warn({ err }, 'the usual time of an answer could not be measured');
   }
-  kept.until = Date.now() + (kept.seconds === null ? emptyMs : freshMs);
+  kept.until = performance.now() + (kept.seconds === null ? emptyMs : freshMs);
   kept.running = undefined;
 }
 
@@ -77,7 +77,7 @@ async function refresh(): Promise<void> {
  */
 export async function typicalAnswer(): Promise<number | null> {
   const isFirst = kept.until === 0;
-  if (Date.now() >= kept.until) kept.running ??= refresh();
+  if (performance.now() >= kept.until) kept.running ??= refresh();
   if (isFirst && kept.running) {
     const patience = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
     await Promise.race([kept.running, patience]);
