@@ -6,8 +6,6 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const onPostgres = {
   globalSetup: 'lib/platform/testing-global.ts',
   setupFiles: 'lib/platform/testing-setup.ts',
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
 };
 
 const ofTheFeed = ['events', 'notifications', 'ratings', 'webhooks', 'worker', 'transfer'].map(
@@ -19,6 +17,10 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
     maxWorkers: process.env.CI ? 2 : undefined,
+    // No test says how fast something is: a machine may stand still for seconds.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

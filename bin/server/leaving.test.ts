@@ -30,7 +30,7 @@ async function serve(
 }
 
 test('whoever asks is told first, and the port closes after', async () => {
-  const { ask, leave } = await serve({ announceMs: 200 });
+  const { ask, leave } = await serve({ announceMs: 3_000 });
   expect(await ask('/readyz')).toEqual({ status: 200, connection: 'keep-alive' });
   const left = leave();
   expect((await ask('/readyz')).status).toBe(503);

@@ -275,11 +275,13 @@ test('what failed is sent again: one, or all since a time', async ({ api }) => {
   expect([again.status, again.body.data._id]).toEqual([200, one?._id]);
   await expect.poll(() => receiver.received.length, soon).toBe(3);
   expect(receiver.received[2]?.id).toBe(one?._id);
+  const delivered = async () => (await readLedger(api.client, hook, 'status=delivered')).map(({ _id }) => _id);
+  await expect.poll(delivered, soon).toEqual([one?._id]);
   const all = await api.client.post<WebhookAnswer<{ count: number }>>(`${base}/resend`, { since, status: 'pending' });
   expect([all.status, all.body.data]).toEqual([200, { count: 1 }]);
   await expect.poll(() => receiver.received.length, soon).toBe(4);
   expect(receiver.received[3]?.id).toBe(other?._id);
-  await expect.poll(async () => (await readLedger(api.client, hook, 'status=delivered')).length, soon).toBe(2);
+  await expect.poll(async () => (await delivered()).length, soon).toBe(2);
   for (const body of [{}, { since: 'yesterday' }, { since: '2026-01-01' }, { since: 7 }])
     expectRefusal(await api.client.post(`${base}/resend`, body), 400, 'INVALID_SINCE');
 });

@@ -15,7 +15,10 @@ import { receivePart } from './commands/receive';
 import { holdBytes } from './commands/remove';
 
 const waiting = async () =>
-  (await db.query(sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).length;
+  (
+    await db.query(sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
+  ).length;
 
 test('files that wait for each other, as for a slow storage, leave connections for everybody else', async () => {
   const actor = await makeActor('agent');
@@ -85,7 +88,8 @@ test('while the storage takes its time, nobody has written: the feed of events g
       async commit(key) {
         isWaiting = true;
         const [row] = await db.query<{ count: number }>(
-          sql`SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL`,
+          sql`SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL
+              AND backend_type = 'client backend'`,
         );
         writers = row?.count ?? -1;
         await staged.commit(key);

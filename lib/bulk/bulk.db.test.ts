@@ -84,7 +84,7 @@ describe('a change to many', () => {
       await tx.query(sql`UPDATE bulk_jobs SET state = 'undoing' WHERE id = ${id}::uuid`);
       late = runBulk(id);
       const waiting = sql`SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;
-      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0, { timeout: 10_000 });
+      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0, { timeout: 10_000, interval: 5 });
     });
     await late;
     expect(await getBulk(agent, id)).toMatchObject({ state: 'undoing' });

@@ -56,7 +56,7 @@ describe('a draft', () => {
       await tx.query(sql`SELECT 1 FROM tickets WHERE id = ${id}::uuid FOR UPDATE`);
       saving = saveDraft(agent, id, typed('Hola', 5));
       const waiting = sql`SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;
-      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0, { timeout: 10_000 });
+      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0, { timeout: 10_000, interval: 5 });
       await tx.query(
         sql`INSERT INTO outgoing_replies (id, ticket_id, author_id, reply, send_at)
             VALUES (gen_random_uuid(), ${id}::uuid, ${agent.userId}::uuid, '{"draft": 5}', now())`,

@@ -88,7 +88,7 @@ test('comes back when its connection is cut, and misses nothing of what happened
   expect(await listeners()).not.toContain(pid);
   await write('afterwards');
   ringBell();
-  await expect.poll(ear.notes, { timeout: 1_000 }).toEqual(['meanwhile', 'afterwards']);
+  await expect.poll(ear.notes, { timeout: 1_800 }).toEqual(['meanwhile', 'afterwards']);
   leaveBell();
   ear.leave();
 });
@@ -109,7 +109,7 @@ test('waits for a transaction that began earlier, and tells both in the feed’s
     expect(ear.notes()).toEqual([]);
   });
   // Nobody rings: what is known to wait is looked for again and again.
-  await expect.poll(ear.notes, { timeout: 1_500, interval: 5 }).toEqual(['slow', 'fast']);
+  await expect.poll(ear.notes, { timeout: 1_900, interval: 5 }).toEqual(['slow', 'fast']);
   ear.leave();
 });
 

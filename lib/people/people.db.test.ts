@@ -149,7 +149,7 @@ describe('users', () => {
       demoted = changeUser(operator, agent.userId, { role: 'client' }).catch((error: unknown) => error);
       // It has looked for tickets, found none, and waits for the agent's row.
       const waiting = sql`SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`;
-      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0);
+      await vi.waitUntil(async () => (await tx.query(waiting)).length > 0, { timeout: 10_000, interval: 5 });
     });
     expect(await demoted).toMatchObject({ code: 'USER_HAS_TICKETS', status: 409 });
   });

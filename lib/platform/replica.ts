@@ -62,7 +62,13 @@ function together<T>(ask: () => Promise<T>): () => Promise<T> {
 
 async function askPosition(): Promise<number> {
   // Of the primary, wherever this is asked.
-  const { rows } = await pool.query<{ at: number }>("SELECT (pg_current_wal_insert_lsn() - '0/0')::float8 AS at");
+  // Where the last record ended with its page this is behind the next page's header, of 24 bytes, or 40 where a segment begins. Nothing
+  // ends within, and a replica that has replayed all says where the page begins.
+  const { rows } = await pool.query<{ at: number }>(
+    `SELECT (p.at - CASE WHEN p.at % p.page = 24 OR p.at % p.segment = 40 THEN p.at % p.page ELSE 0 END)::float8 AS at
+     FROM (SELECT pg_current_wal_insert_lsn() - '0/0' AS at, current_setting('wal_block_size')::numeric AS page,
+       pg_size_bytes(current_setting('wal_segment_size'))::numeric AS segment) p`,
+  );
   return rows[0]?.at ?? Number.POSITIVE_INFINITY;
 }
 

@@ -58,12 +58,12 @@ test('a page is in one ticket at a time, and counts for 45 seconds after it last
   await setPresence(hugo, first, { tab, activity: 'viewing' });
   await setPresence(hugo, second, { tab, activity: 'viewing' });
   expect(await whoIn(first)).toEqual([]);
-  await age(44);
+  await age(40);
   expect(await whoIn(second)).toEqual(['Hugo Salas viewing']);
   await setPresence(hugo, second, { tab, activity: 'viewing' });
-  await age(44);
+  await age(40);
   expect(await whoIn(second)).toEqual(['Hugo Salas viewing']);
-  await age(2);
+  await age(6);
   expect(await whoIn(second)).toEqual([]);
   await age(600);
   await purgeExpired();
