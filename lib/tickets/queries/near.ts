@@ -23,9 +23,9 @@ const byStanding = (a: Standing, b: Standing) =>
 export function metOf(rows: MetRow[], limit: number): Met {
   const placeOf = (row: MetRow | undefined): Standing | undefined =>
     row && { at: row.at, number: row.number, priority: row.priority };
-  const inOrder = rows.toSorted(byStanding);
-  const met = inOrder.flatMap((row) => (row.id === null ? [] : { ...row, id: row.id }));
-  const [end, behind] = inOrder.filter(({ id }) => id === null);
+  const sorted = rows.toSorted(byStanding);
+  const met = sorted.flatMap((row) => (row.id === null ? [] : { ...row, id: row.id }));
+  const [end, behind] = sorted.filter(({ id }) => id === null);
   return {
     ids: met.slice(0, limit).map(({ id }) => id),
     last: met.length > limit ? placeOf(met[limit - 1]) : undefined,
