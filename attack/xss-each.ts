@@ -38,10 +38,10 @@ async function threadsOf(by: Api, number: number): Promise<string[]> {
 
 /** Tickets: filed, changed, answered, drafted, on their way, split; as clients, agents and an integration write them. */
 async function inTickets(world: World, writer: Writer, { asClient, asAgent }: Callers): Promise<Look[]> {
-  const { write, post, marked } = writer;
+  const { write, post, marked, run } = writer;
   const { api } = world;
   const field = (name: string, kind: string, more: object = {}) =>
-    post(api.admin, '/v2/fields', { key: name, label: 'Antes', kind, forClients: true, ...more });
+    post(api.admin, '/v2/fields', { key: `${name}_${run}`, label: 'Antes', kind, forClients: true, ...more });
   const choice = marked();
   const changed = await field('marked_choice', 'choice', { choices: ['Norte'] });
   await write(api.admin, 'PATCH', `/v2/fields/${changed?._id}`, { label: marked(), choices: [choice] });
@@ -54,14 +54,14 @@ async function inTickets(world: World, writer: Writer, { asClient, asAgent }: Ca
     description: marked(),
     tags: [marked()],
     attachments: [linkOf(writer)],
-    fields: { marked_text: marked() },
+    fields: { [`marked_text_${run}`]: marked() },
   });
   const path = `${tickets}/${one?._id}`;
   const other = await post(asClient, tickets, least);
   await write(asAgent, 'PATCH', `${tickets}/${other?._id}`, {
     title: marked(),
     tags: [marked()],
-    fields: { marked_text: marked(), marked_choice: choice },
+    fields: { [`marked_text_${run}`]: marked(), [`marked_choice_${run}`]: choice },
   });
   await post(asAgent, `${path}/threads`, { message: marked(), attachments: [linkOf(writer)] });
   const [opening] = await threadsOf(asAgent, one?.number ?? 0);

@@ -72,11 +72,14 @@ export const neverShown: Record<string, string> = {
 /** Places whose texts are kept, and which no page shows: each with the reason. They are read where an answer of the API is opened. */
 export const shownNowhere: Record<string, string> = {
   'saveDraft.attachments[].url': 'a file in the composer has its name alone',
-  ...Object.fromEntries(
-    ['createTicket', 'replyToTicket', 'saveDraft', 'putIntoOutbox'].map((each) => [
-      `${each}.attachments[].type`,
-      'a file’s type chooses its icon',
-    ]),
-  ),
+  'saveDraft.attachments[].type': 'a file’s type chooses its icon',
   'createBulk.change.removeTags[]': 'a tag that is gone; the job says how many tickets it changed',
 };
+
+/** Places whose texts are shown or not, by what else happened meanwhile: each with the reason. */
+export const shownAtTimes: Record<string, string> = Object.fromEntries(
+  ['createTicket', 'replyToTicket', 'putIntoOutbox'].map((each) => [
+    `${each}.attachments[].type`,
+    'a file’s type chooses its icon; a webhook’s page has it while the delivery is one of its last',
+  ]),
+);

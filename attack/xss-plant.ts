@@ -69,7 +69,7 @@ export async function plant(world: World, corpus: readonly Payload[], thin = 1):
     const kind = at % 2 === 0 ? 'text' : 'choice';
     const choices = kind === 'choice' ? some(9).map((each) => line(each, 80)) : undefined;
     const body = {
-      key: `xss_${at}`,
+      key: `xss_${writer.run}_${at}`,
       label: line(text, 80),
       kind,
       forClients: at % 3 !== 0,

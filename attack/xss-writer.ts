@@ -21,12 +21,17 @@ export interface Writer {
   planted: Set<string>;
   /** Where each marked text was taken, by its word. */
   marks: Map<string, string>;
+  /** What tells this writer's names from those of others on the same desk. */
+  run: string;
   /** How many writes were taken, and how many refused, by their codes. */
   told: { taken: number; refused: Record<string, number> };
 }
 
 /** Words of marked texts in what a page shows. */
 export const markWord = /marca\d+x/g;
+
+/** How many texts were marked by all writers together: a desk that is written to twice shows what the first wrote, too. */
+let marks = 0;
 
 /** A writer for one desk, which knows by the API's document what each write is. */
 export function openWriter(operations: Operation[]): Writer {
@@ -37,11 +42,10 @@ export function openWriter(operations: Operation[]): Writer {
   }));
   const told: Writer['told'] = { taken: 0, refused: {} };
   const planted = new Set<string>();
-  const marks = new Map<string, string>();
-  let count = 0;
+  const placeOf = new Map<string, string>();
   const note = (place: string, text: string) => {
     if (/[<>]/.test(text)) planted.add(place);
-    for (const word of text.match(markWord) ?? []) marks.set(word, place);
+    for (const word of text.match(markWord) ?? []) placeOf.set(word, place);
   };
   const write: Writer['write'] = async (by, method, path, body) => {
     let answer = await by.send<{ data: Made; message: string }>(method, path, { body });
@@ -64,10 +68,11 @@ export function openWriter(operations: Operation[]): Writer {
   return {
     write,
     post: (by, path, body) => write(by, 'POST', path, body),
-    marked: () => `<img src=x onerror=__xss(-50)>marca${++count}x`,
+    marked: () => `<img src=x onerror=__xss(-50)>marca${++marks}x`,
     note,
     planted,
-    marks,
+    marks: placeOf,
+    run: crypto.randomUUID().slice(0, 8),
     told,
   };
 }
