@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { cx } from './cx';
+import { plainParagraphs } from './plain-text';
 import { rehypeMark } from './rehype-mark';
 import { remarkKeepBreaks } from './remark-keep-breaks';
 import { isTame } from './tame-markdown';
@@ -25,6 +26,16 @@ function fileName(address: string): string {
   return address.split(/[?#]/)[0]?.split('/').findLast(Boolean) ?? address;
 }
 
+/** What the parser makes of such a text. */
+const inParagraphs = (paragraphs: string[][]) =>
+  paragraphs.flatMap((lines, at) => {
+    const children = lines.flatMap((line, index) =>
+      index === 0 ? [line] : [createElement('br', { key: index }), `\n${line}`],
+    );
+    const paragraph = createElement('p', { key: at }, children);
+    return at === 0 ? [paragraph] : ['\n', paragraph];
+  });
+
 /**
  * What people wrote, as text. No raw HTML; links open elsewhere and vouch for nothing; images are links, never fetched
  * (a picture would tell its server who reads the ticket); headings all stand at level 3, under the thread's own.
@@ -32,6 +43,20 @@ function fileName(address: string): string {
  * `marks` are words that stand out, to the letter: the names of those who are mentioned.
  */
 export function Markdown({ text, className, marks = [] }: { text: string; className?: string; marks?: string[] }) {
+  const paragraphs = marks.length === 0 ? plainParagraphs(text) : null;
+  if (paragraphs) return <div className={cx('prose', className)}>{inParagraphs(paragraphs)}</div>;
+  // As it was written, to the letter: nothing is lost but the formatting.
+  if (!isTame(text)) {
+    return <div className={cx('prose [overflow-wrap:anywhere] whitespace-pre-wrap', className)}>{text}</div>;
+  }
+  return (
+    <div className={cx('prose', className)}>
+      <Formatted text={text} marks={marks} />
+    </div>
+  );
+}
+
+function Formatted({ text, marks }: { text: string; marks: string[] }) {
   const t = useTranslations('common.markdown');
   const components: Components = {
     h1: ({ children }) => <Heading size="text-lg">{children}</Heading>,
@@ -58,19 +83,13 @@ export function Markdown({ text, className, marks = [] }: { text: string; classN
       </pre>
     ),
   };
-  // As it was written, to the letter: nothing is lost but the formatting.
-  if (!isTame(text)) {
-    return <div className={cx('prose [overflow-wrap:anywhere] whitespace-pre-wrap', className)}>{text}</div>;
-  }
   return (
-    <div className={cx('prose', className)}>
-      <ReactMarkdown
-        remarkPlugins={[remarkGfm, remarkKeepBreaks]}
-        rehypePlugins={[rehypeSanitize, [rehypeMark, marks]]}
-        components={components}
-      >
-        {text}
-      </ReactMarkdown>
-    </div>
+    <ReactMarkdown
+      remarkPlugins={[remarkGfm, remarkKeepBreaks]}
+      rehypePlugins={[rehypeSanitize, [rehypeMark, marks]]}
+      components={components}
+    >
+      {text}
+    </ReactMarkdown>
   );
 }

@@ -14,7 +14,7 @@ const tops = new Map<string, number>();
 const rowHeights = { comfortable: 78, dense: 37 };
 
 /** So many rows of the server's HTML are whole, more than most screens show; those below them are links until it comes alive. */
-const wholeRows = { comfortable: 18, dense: 36 };
+const wholeRows = { comfortable: 14, dense: 28 };
 
 /**
  * The rows that are in sight, and a few around them, of a list of any length. `view` names the list, whose place is kept

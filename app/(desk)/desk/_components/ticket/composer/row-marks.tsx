@@ -5,9 +5,14 @@ import { useOutbox } from './use-outbox';
 
 /** What the reader has left in a ticket: a draft, or a reply that was not sent. Redraws itself, not its row. */
 export function RowMarks({ number, hasDraft }: { number: number; hasDraft: boolean }) {
-  const t = useTranslations('composer');
   const { items } = useOutbox();
   const isHeld = items.some((item) => item.number === number && (item.state === 'held' || item.state === 'failed'));
+  return (isHeld || hasDraft) && <Mark isHeld={isHeld} />;
+}
+
+// Apart: words that most rows have no use for are not made ready for each.
+function Mark({ isHeld }: { isHeld: boolean }) {
+  const t = useTranslations('composer');
   if (isHeld) {
     return (
       <span className="inline-flex shrink-0 items-center gap-1 font-medium text-warning-text">
@@ -17,11 +22,9 @@ export function RowMarks({ number, hasDraft }: { number: number; hasDraft: boole
     );
   }
   return (
-    hasDraft && (
-      <span className="inline-flex shrink-0 items-center gap-1 text-thread-text">
-        <PencilLine size={13} strokeWidth={2} aria-hidden />
-        {t('draft.mark')}
-      </span>
-    )
+    <span className="inline-flex shrink-0 items-center gap-1 text-thread-text">
+      <PencilLine size={13} strokeWidth={2} aria-hidden />
+      {t('draft.mark')}
+    </span>
   );
 }
