@@ -5,7 +5,7 @@ import type { World } from '@/e2e/support/plan';
 import { toPublicId } from '@/lib/platform/ids';
 import type { Payload } from './xss-corpus';
 import { plantEach } from './xss-each';
-import { freeTexts, neverShown } from './xss-fields';
+import { freeTexts, neverShown, shownAtTimes } from './xss-fields';
 import type { Look } from './xss-watch';
 import { openWriter } from './xss-writer';
 
@@ -196,6 +196,9 @@ export async function plant(world: World, corpus: readonly Payload[], thin = 1):
     ...places
       .filter((place) => !writer.planted.has(place) && !(place in neverShown))
       .map((place) => `nothing is planted in ${place}: attack/xss-each.ts`),
+    ...Object.keys(shownAtTimes)
+      .filter((place) => !writer.planted.has(place))
+      .map((place) => `${place} may be shown, and nothing is planted there: attack/xss-fields.ts`),
     ...Object.keys(neverShown)
       .filter((place) => !places.includes(place) || writer.planted.has(place))
       .map((place) => `${place} is an exception no more: attack/xss-fields.ts`),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Planted } from './xss-plant';
 import type { Look } from './xss-watch';
@@ -8,11 +9,23 @@ async function rest(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-/** Goes to a page and waits until it is there; a download is none. */
+/**
+ * Goes to a page and waits until it is there; a download is none. A desk that has too much to do is asked again, as it says; what
+ * fails all the same cannot be judged, and is an error.
+ */
 export async function go(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'domcontentloaded' }).catch((error: Error) => {
-    if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;
-  });
+  const ask = async () => {
+    const answer = await page.goto(path, { waitUntil: 'domcontentloaded' }).catch((error: Error) => {
+      if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;
+    });
+    return answer?.status() ?? 200;
+  };
+  let status = await ask();
+  for (let again = 0; status === 503 && again < 5; again++) {
+    await wait(2000);
+    status = await ask();
+  }
+  if (status >= 500) throw new Error(`${path} answered ${status}`);
   await rest(page);
 }
 

@@ -274,7 +274,7 @@ export async function attackByXss(arena: Arena, { isPolicyOn = false } = {}): Pr
     for (const told of arena.desk
       .output()
       .split('\n')
-      // That the database has no connection left is answered by a 503, after which is asked again.
+      // That the database has no connection left is answered by a 503, after which writes and pages are asked again.
       .filter((each) => /"level":(50|60)|⨯/.test(each) && !/timeout|every connection of the pool/.test(each)))
       findings.add(`the server failed: ${told.slice(0, 500)}`);
     for (const heard of canary.heard) findings.add(`the canary heard ${heard}`);

@@ -26,11 +26,14 @@ function fileName(address: string): string {
   return address.split(/[?#]/)[0]?.split('/').findLast(Boolean) ?? address;
 }
 
-/** What the parser makes of such a text. */
+/**
+ * What the parser makes of such a text, to the node: which letters there are is told by the engine, and a browser that knows fewer
+ * than the server goes by the parser.
+ */
 const inParagraphs = (paragraphs: string[][]) =>
   paragraphs.flatMap((lines, at) => {
     const children = lines.flatMap((line, index) =>
-      index === 0 ? [line] : [createElement('br', { key: index }), `\n${line}`],
+      index === 0 ? [line] : [createElement('br', { key: index }), '\n', line],
     );
     const paragraph = createElement('p', { key: at }, children);
     return at === 0 ? [paragraph] : ['\n', paragraph];
@@ -43,15 +46,14 @@ const inParagraphs = (paragraphs: string[][]) =>
  * `marks` are words that stand out, to the letter: the names of those who are mentioned.
  */
 export function Markdown({ text, className, marks = [] }: { text: string; className?: string; marks?: string[] }) {
-  const paragraphs = marks.length === 0 ? plainParagraphs(text) : null;
-  if (paragraphs) return <div className={cx('prose', className)}>{inParagraphs(paragraphs)}</div>;
   // As it was written, to the letter: nothing is lost but the formatting.
   if (!isTame(text)) {
     return <div className={cx('prose [overflow-wrap:anywhere] whitespace-pre-wrap', className)}>{text}</div>;
   }
+  const paragraphs = marks.length === 0 ? plainParagraphs(text) : null;
   return (
     <div className={cx('prose', className)}>
-      <Formatted text={text} marks={marks} />
+      {paragraphs ? inParagraphs(paragraphs) : <Formatted text={text} marks={marks} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
+import { renderToString } from 'react-dom/server';
 import ReactMarkdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { expect, test, vi } from 'vitest';
@@ -11,8 +11,8 @@ import { remarkKeepBreaks } from './remark-keep-breaks';
 vi.mock('next-intl', () => ({ useTranslations: () => (key: string) => key }));
 
 const parsed = (text: string) =>
-  renderToStaticMarkup(createElement(ReactMarkdown, { remarkPlugins: [remarkGfm, remarkKeepBreaks] }, text));
-const shown = (text: string) => renderToStaticMarkup(createElement(Markdown, { text }));
+  renderToString(createElement(ReactMarkdown, { remarkPlugins: [remarkGfm, remarkKeepBreaks] }, text));
+const shown = (text: string) => renderToString(createElement(Markdown, { text }));
 
 test.each([
   'Hola,\n\n¿Me ayudan? Desde las 9:00 no puedo entrar (error 500).\nProbé dos veces…\n\n\nGracias — “Ana”',

@@ -1,6 +1,6 @@
 /**
- * A line in which no character can mean anything to Markdown, wherever it stands: words and what stands between them. No list,
- * heading or table begins with one of these, and none of them marks anything.
+ * A line that can mean nothing to Markdown: words and what stands between them. No list, heading or table begins as it does, and
+ * what it holds marks nothing where it stands.
  */
 const plainLine = /^(?!\d{1,9}[.)])[\p{L}\p{N}¡¿("'«“…][\p{L}\p{M}\p{N}\p{So} .,;:?!¡¿()"'%€$/+=#…–—“”«»’‘°ºª-]*$/u;
 
