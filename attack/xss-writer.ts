@@ -31,7 +31,7 @@ export interface Writer {
 export const markWord = /marca\d+x/g;
 
 /** How many texts were marked by all writers together: a desk that is written to twice shows what the first wrote, too. */
-let marks = 0;
+let markCount = 0;
 
 /** A writer for one desk, which knows by the API's document what each write is. */
 export function openWriter(operations: Operation[]): Writer {
@@ -42,10 +42,10 @@ export function openWriter(operations: Operation[]): Writer {
   }));
   const told: Writer['told'] = { taken: 0, refused: {} };
   const planted = new Set<string>();
-  const placeOf = new Map<string, string>();
+  const marks = new Map<string, string>();
   const note = (place: string, text: string) => {
     if (/[<>]/.test(text)) planted.add(place);
-    for (const word of text.match(markWord) ?? []) placeOf.set(word, place);
+    for (const word of text.match(markWord) ?? []) marks.set(word, place);
   };
   const write: Writer['write'] = async (by, method, path, body) => {
     let answer = await by.send<{ data: Made; message: string }>(method, path, { body });
@@ -68,10 +68,10 @@ export function openWriter(operations: Operation[]): Writer {
   return {
     write,
     post: (by, path, body) => write(by, 'POST', path, body),
-    marked: () => `<img src=x onerror=__xss(-50)>marca${++marks}x`,
+    marked: () => `<img src=x onerror=__xss(-50)>marca${++markCount}x`,
     note,
     planted,
-    marks: placeOf,
+    marks,
     run: crypto.randomUUID().slice(0, 8),
     told,
   };

@@ -7,6 +7,7 @@ import { cx } from './cx';
 import { plainParagraphs } from './plain-text';
 import { rehypeMark } from './rehype-mark';
 import { remarkKeepBreaks } from './remark-keep-breaks';
+import { remarkShowHtml } from './remark-show-html';
 import { isTame } from './tame-markdown';
 
 function Heading({ size, children }: { size: string; children?: ReactNode }) {
@@ -40,7 +41,7 @@ const inParagraphs = (paragraphs: string[][]) =>
   });
 
 /**
- * What people wrote, as text. No raw HTML; links open elsewhere and vouch for nothing; images are links, never fetched
+ * What people wrote, as text. HTML is text like any other; links open elsewhere and vouch for nothing; images are links, never fetched
  * (a picture would tell its server who reads the ticket); headings all stand at level 3, under the thread's own.
  * Renders on the server for messages; the editor's preview loads it in the browser when it is asked for.
  * `marks` are words that stand out, to the letter: the names of those who are mentioned.
@@ -87,7 +88,7 @@ function Formatted({ text, marks }: { text: string; marks: string[] }) {
   };
   return (
     <ReactMarkdown
-      remarkPlugins={[remarkGfm, remarkKeepBreaks]}
+      remarkPlugins={[remarkGfm, remarkShowHtml, remarkKeepBreaks]}
       rehypePlugins={[rehypeSanitize, [rehypeMark, marks]]}
       components={components}
     >
