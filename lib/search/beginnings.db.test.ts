@@ -47,6 +47,34 @@ test('by the index, in a stretch: the word, its forms, and what goes on in whate
   expect(await titlesOf(found?.ids ?? [])).toEqual(titles.slice(0, 5));
 });
 
+test('of few that have the other word each is looked at, in a stretch of whatever length', async () => {
+  const [row] = await db.query<{ query: string; other: string }>(
+    sql`SELECT hilo_word_query('alcantarillado', false)::text AS other,
+          '(' || hilo_word_query('alcantarillado', false)::text || ') & (' || hilo_word_query('fact', true)::text || ')' AS query`,
+  );
+  const { query = '', other = '' } = row ?? {};
+  const find = (among?: { query: string; share: number }) =>
+    newestFound(
+      { query, among, has: sql`true`, isLooked: false, share: 0.001, rarest: 0.001, ticketCount: 100 },
+      { condition: sql`true`, limit: 100, page: 'only' },
+    );
+  const isFound = async () => {
+    for (const among of [undefined, { query: other, share: 0.0001 }, { query: other, share: 1 }])
+      expect(await titlesOf((await find(among))?.ids ?? [])).toEqual(titles.slice(7, 9));
+    // What is asked for in its stead leaves out what lacks it, and no more is made of it.
+    expect(await titlesOf((await find({ query: "'nadie'", share: 0 }))?.ids ?? [])).toEqual([]);
+  };
+  await isFound();
+  // From so long ago on no marks tell the time.
+  await makeTicket(client, { title: 'De antes', description: 'x' });
+  await db.query(sql`UPDATE tickets SET created_at = '2001-01-01' WHERE title = 'De antes'`);
+  try {
+    await isFound();
+  } finally {
+    await db.query(sql`DELETE FROM tickets WHERE title = 'De antes'`);
+  }
+});
+
 test('common words that go on from it are asked for by themselves, and what is found stays the same', async () => {
   for (const longer of [[], ['wifis'], ['wifis', 'wifisxyz'], ['wifi2x', 'wifis'], ['otra', 'wif']]) {
     const [row] = await db.query<{ query: string }>(sql`SELECT hilo_word_query('wifi', true)::text AS query`);

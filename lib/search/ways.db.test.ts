@@ -210,18 +210,25 @@ async function isAsNaive(change?: (search: ResolvedSearch) => ResolvedSearch, so
   );
 }
 
-/** As if the words were known to be in too many tickets for their ids to be gathered: `share` of all. */
-const byStretches = (share: number) => (search: ResolvedSearch) => ({
-  ...search,
-  words: search.words.map((words) => {
-    if (words.query === undefined) return words;
-    const has = sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${words.query}::tsquery)`;
-    return {
-      condition: words.condition,
-      newest: { query: words.query, has, isLooked: true, share, rarest: share, ticketCount: known.length },
-    };
-  }),
-});
+/**
+ * As if the words were known to be in too many tickets for their ids to be gathered: `share` of all. With `isAmong` the index is asked for
+ * the first of them alone.
+ */
+const byStretches =
+  (share: number, isAmong = false) =>
+  (search: ResolvedSearch) => ({
+    ...search,
+    words: search.words.map((words) => {
+      if (words.query === undefined) return words;
+      const [first] = /'[^']*'/.exec(words.query) ?? [];
+      const among = isAmong && first ? { query: first, share: 0 } : undefined;
+      const has = sql`EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND s.staff_vector @@ ${words.query}::tsquery)`;
+      return {
+        condition: words.condition,
+        newest: { query: words.query, among, has, isLooked: true, share, rarest: share, ticketCount: known.length },
+      };
+    }),
+  });
 
 /** The same by last change, looked for among `most` tickets and, for the beginning, `first`; and with `hasIds` gathered else. */
 const byLooks =
@@ -321,6 +328,63 @@ describe('what is found', () => {
 
   test('by a stretch of all of them', () => isAsNaive(byStretches(0.001)), 120_000);
 
+  test('by stretches, among those that have one of the words', async () => {
+    await isAsNaive(byStretches(0.9, true));
+    await isAsNaive(byStretches(0.001, true));
+  }, 240_000);
+
+  test.each([
+    [
+      'a word and a beginning',
+      { query: "'k22w' & 'k1':*", others: { query: "'k22w'", share: 0.01, isGuess: false, rarest: 0.00001 } },
+      "'k22w'",
+    ],
+    [
+      'the same, too many',
+      { query: "'k22w' & 'k1':*", others: { query: "'k22w'", share: 0.01, isGuess: false, rarest: 0.9 } },
+      null,
+    ],
+    [
+      'the same, nobody knows how many',
+      { query: "'k22w' & 'k1':*", others: { query: "'k22w'", share: 0.01, isGuess: false, rarest: 0 } },
+      null,
+    ],
+    ['a phrase', { query: "'k30w' <-> 'k31w'" }, "'k30w' & 'k31w'"],
+    ['without a phrase', { query: "'k12w'", excluded: "'k30w' <-> 'k31w'" }, null],
+  ] as const)('by stretches, of %s', async (_, words, among) => {
+    const query = {
+      ...{
+        excluded: null,
+        common: [],
+        share: 0.003,
+        isGuess: true,
+        rarest: 0.02,
+        ticketCount: 1_000_000,
+        isEmpty: false,
+      },
+      ...{ near: [], needles: { words: [], starts: [], stems: [] }, ...words },
+    };
+    const search = await resolveSearch(agent, 'k22w');
+    for (const actor of [agent, owner]) {
+      const found = await findWords(actor, query);
+      const asked = found.find(({ newest }) => newest)?.newest?.among;
+      // As clients a phrase is asked for by its words in any case.
+      const isOwn = actor === owner && words.query.includes('<->');
+      expect(asked && asked.share < 0.01 ? asked.query : null).toBe(isOwn ? null : among);
+      const has = (all: string[]) =>
+        words.query.includes('<->')
+          ? all.some((word, at) => word === 'k30w' && all[at + 1] === 'k31w')
+          : 'excluded' in words
+            ? all.includes('k12w') && !all.some((word, at) => word === 'k30w' && all[at + 1] === 'k31w')
+            : all.includes('k22w') && all.some((word) => word.startsWith('k1'));
+      const all = known.filter((each) =>
+        actor === owner ? each.clientId === owner.userId && has(each.client) : has(each.staff),
+      );
+      expect(all.length).toBeGreaterThan(0);
+      expect(await pages(actor, { ...search, words: found }, 25)).toEqual(all.map(({ id }) => id));
+    }
+  });
+
   describe.each(['urgent', 'updated'] as const)('in another order, %s', (sort) => {
     test.each(ways[sort])('%s', (_, change) => isAsNaive(change, sort), 120_000);
 
@@ -402,6 +466,25 @@ describe('what is found', () => {
         }
         expect(found, word).toEqual(all.filter(isMeant));
       }
+    });
+
+    test('of a word in very many tickets, where ids tell nothing of when the others were made', async () => {
+      const word = vocabulary[12] ?? '';
+      const stray = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
+      await db.query(
+        sql`INSERT INTO tickets (id, number, title, description, priority, category, client_id)
+            VALUES (${stray}::uuid, -1, 'x', 'x', 'low', 'general', ${owner.userId}::uuid)`,
+      );
+      onTestFinished(async () => {
+        await db.query(sql`DELETE FROM tickets WHERE id = ${stray}::uuid`);
+      });
+      const search = await resolveSearch(agent, word);
+      const words = await findWords(agent, {
+        ...{ query: `'${word}'`, excluded: null, common: [], share: 0.003, rarest: 0.003, ticketCount: 1_000_000 },
+        ...{ isGuess: false, isEmpty: false, near: [], needles: search.needles },
+      });
+      const all = naive(agent, { words: [word], phrase: undefined, without: [], isOpen: false }, sort);
+      expect(await pages(agent, { ...search, words }, 7, sort)).toEqual(all);
     });
 
     test('of a word in very many tickets, as their client', async () => {
@@ -515,6 +598,11 @@ describe('whatever plan is made of a question', () => {
   test.each([0.9, 0.1, 0.001])(
     'by creation, by stretches of a share of %s',
     (share) => isAsNaive(byStretches(share)),
+    120_000,
+  );
+  test(
+    'by creation, by stretches, among those that have one of the words',
+    () => isAsNaive(byStretches(0.1, true)),
     120_000,
   );
 });

@@ -57,3 +57,6 @@ export function splitBeginning(query: string, longer: Longer[]): { words: string
   const parts = goingOn(start, worthLeavingOut(start, longer)).join(' | ');
   return { words: query.replace(`'${start}':*`, `'${start}'`), longer: query.replace(chain, `(${parts})`) };
 }
+
+/** Of how many parts that is which goes on, null where no word is a beginning. */
+export const partsOf = (longer: string | null): number => longer?.split(' | ').length ?? 0;

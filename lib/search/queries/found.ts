@@ -88,6 +88,13 @@ const isPhrase = (query: string) => query.search(phraseSign) !== -1;
 /** What the index can say of a tsquery: that the words of a phrase are there, not how they stand. */
 const broad = (query: string) => query.replaceAll(phraseSign, '&');
 
+/** What of a tsquery the index finds with less work. How the words of a phrase stand, it would ask in a roundabout way. */
+function amongOf(query: string, others: WordsQuery['others']): NewestFound['among'] {
+  // What is not known may be in any number.
+  if (others?.query) return { query: broad(others.query), share: others.rarest || 1 };
+  return isPhrase(query) ? { query: broad(query), share: 0 } : undefined;
+}
+
 async function idsOf(statement: Sql, name: string): Promise<string[]> {
   const [row] = await db.query<{ ids: string[] }>(sql`SELECT ARRAY(${statement}) AS ids`, name);
   return row?.ids ?? [];
@@ -111,7 +118,7 @@ const isCountedByIndex = (share: number, rarest: number, ticketCount: number) =>
   share > 0 && rarest * ticketCount <= Math.min(mostGathered, ticketCount, mostCounted / rarest);
 
 async function findStaffs(
-  { query, excluded, common, share, isGuess, rarest, lead, ticketCount }: WordsQuery,
+  { query, excluded, common, share, isGuess, rarest, lead, others, ticketCount }: WordsQuery,
   { isCounted, isWide }: Circumstances,
 ): Promise<WordsAsked[]> {
   // OFFSET keeps the planner from turning it into a join: it is asked of each ticket that the rest lets through, in order.
@@ -137,10 +144,16 @@ async function findStaffs(
     least = gathered;
   }
   const newest = lead?.query
-    ? { ...lead, query: without(lead.query), has: has(whole), isLooked: true, isMore: true, ticketCount }
+    ? {
+        ...lead,
+        query: without(lead.query),
+        among: amongOf(lead.query, undefined),
+        ...{ has: has(whole), isLooked: true, isMore: true, ticketCount },
+      }
     : {
         query: whole,
         common,
+        among: amongOf(query, others),
         has: has(whole),
         isLooked,
         share: Math.max(share, least / ticketCount),
@@ -221,7 +234,14 @@ async function findClients(
   }
   const ownShare = Math.min(1, looked / Math.max(1, own.span));
   const newest = {
-    ...{ query: asked, common: rest.common, has: has(query), isLooked: true, isMore: true },
+    ...{
+      query: asked,
+      common: rest.common,
+      among: lead ? undefined : amongOf(broad(query), rest.others),
+      has: has(query),
+      isLooked: true,
+      isMore: true,
+    },
     owner: { query: owner, also, userId, share: ownShare },
     ...{
       share: Math.max(share * ownShare, least / ticketCount),

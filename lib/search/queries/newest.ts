@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { db } from '@/lib/platform/db';
 import { keptPlans } from '@/lib/platform/kept-plans';
-import { type Longer, splitBeginning } from './beginning';
+import { type Longer, partsOf, splitBeginning } from './beginning';
 
 /** What is found in too many tickets to gather them all. */
 export interface NewestFound {
@@ -9,6 +9,11 @@ export interface NewestFound {
   query: string;
   /** Common words that go on from its last one, where that may be a beginning. */
   common?: Longer[];
+  /**
+   * A tsquery of which the index makes less work, and which all tickets have that have `query`. Where others that have it, `share` of
+   * all tickets at most, are few in a stretch, it is asked for instead, and what is found is looked at for `query`.
+   */
+  among?: { query: string; share: number };
   /** Whose tickets alone are looked for. */
   owner?: {
     /** What all of them have, for the index, and ids of those, few, that it may not find. */
@@ -63,6 +68,9 @@ const shortest = 500;
 /** Where more than these are found the stretch is cut to an eighth. */
 const mostFound = 3_000;
 
+/** In the time that the index takes for a part of a beginning (4 µs) so many of the tickets that it finds are looked at. */
+const lookedPerPart = 4;
+
 const plansOf = {
   all: keptPlans('stretch', 24),
   byPriority: keptPlans('urgent', 12),
@@ -83,7 +91,7 @@ interface Stretch {
  * is: three looks at indexes, by tickets whose id and creation tell the same time. One round trip.
  */
 async function findStretch(
-  { query, common, owner, has, isMore }: NewestFound,
+  { query, common, among, owner, has, isMore }: NewestFound,
   { condition, narrowed, limit }: Wanted,
   before: Place | undefined,
   length: number,
@@ -91,7 +99,9 @@ async function findStretch(
 ): Promise<Stretch> {
   const { words, longer } = splitBeginning(query, common ?? []);
   const asked = (text: string | null) => sql`${text}::tsquery${owner ? sql` && ${owner.query}` : empty}`;
-  const byIndex = sql`SELECT hilo_found_between(e.since, e.until, ${asked(query)}, ${asked(words)}, ${asked(longer)}, ${mostFound + 1})
+  const few = lookedPerPart * partsOf(longer);
+  const looked = among && length * among.share * (owner?.share ?? 1) <= few ? among.query : null;
+  const byIndex = sql`SELECT hilo_found_between(e.since, e.until, ${asked(query)}, ${asked(words)}, ${asked(longer)}, ${asked(looked)}, ${mostFound + 1})
     ${owner ? sql`UNION ALL ${owner.also}` : empty}`;
   // Of few tickets each is looked at, rather than the index asked for common words.
   const candidates =
@@ -160,7 +170,9 @@ export async function newestFound(
   const isGuess = newest.isGuess && narrowed !== 'anyhow';
   // Of a client's, and the beginnings of others, the index has much to read for the shortest stretch: one, and a little longer.
   const isDear = Boolean(newest.owner && newest.common?.length);
-  let wanted = (((narrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? (isDear ? 0.3 : 0.25) : 1);
+  // By urgency it is six times as long: what is hardly ever together is told sooner, and a page goes on in a second one in any case.
+  const ofGuess = isDear ? 0.3 : narrowed ? 0.15 : 0.25;
+  let wanted = (((narrowed ? 6 : 1.2) * limit + 10) / share) * (isGuess ? ofGuess : 1);
   let stretches = isGuess && !isDear && !narrowed ? 0 : 1;
   for (let seen = 0; ; ) {
     let length = Math.max(shortest, Math.ceil(Math.min(wanted, affordable())));

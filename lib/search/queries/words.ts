@@ -31,6 +31,8 @@ export interface WordsQuery {
    * what it finds of the others is soon looked at.
    */
   lead?: Pick<WordsQuery, 'query' | 'share' | 'isGuess' | 'rarest'>;
+  /** The same without its last word in any case. None where that is the only one, or none may be a beginning. */
+  others?: WordsQuery['lead'];
   /** How many tickets there are, about. */
   ticketCount: number;
   /** Words were asked for, but none that could stand in a text: nothing is found. */
@@ -179,21 +181,23 @@ export async function queryWords(
       rarest: Math.min(...shares),
     };
   };
+  const final = wanted.find(({ token }) => token === last?.token);
+  const before = together(wanted.filter((word) => word !== final).flatMap(formsOf));
+  const others =
+    final && before !== null ? { query: before, ...sharesOf(words.filter((word) => word !== final)) } : undefined;
   // Not where it may be the rarest of them: what the index is asked for is to leave little to look at.
-  const isBeginning = (word: (typeof words)[number]) =>
-    word.token === last?.token &&
-    word.begun > commonBeginning * ticketCount &&
-    word.begun > 2 * word.itself &&
-    wanted.some((other) => other !== word && shareOf(other) <= word.begun / ticketCount);
-  const others = wanted.filter((word) => !isBeginning(word));
-  const lead = together(others.flatMap(formsOf));
-  const hasLead = lead !== null && others.length < wanted.length;
+  const isBeginning =
+    final &&
+    final.begun > commonBeginning * ticketCount &&
+    final.begun > 2 * final.itself &&
+    wanted.some((other) => other !== final && shareOf(other) <= final.begun / ticketCount);
   return {
     query: together(queries),
     excluded: excluded.length > 0 ? excluded.join(' | ') : null,
     common: words.find(({ token }) => token === last?.token)?.longer ?? [],
     ...sharesOf(words),
-    ...(hasLead && { lead: { query: lead, ...sharesOf(words.filter((word) => !isBeginning(word))) } }),
+    others,
+    lead: isBeginning ? others : undefined,
     ticketCount,
     isEmpty: wanted.length > 0 && queries.length === 0,
     near: near.sort((a, b) => a.start - b.start),

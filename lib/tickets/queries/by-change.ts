@@ -3,7 +3,7 @@ import { db } from '@/lib/platform/db';
 import { keptPlans } from '@/lib/platform/kept-plans';
 import type { FoundByChange } from '@/lib/search/queries/found';
 import type { NewestFound } from '@/lib/search/queries/newest';
-import { findByIndex, meets } from './by-index';
+import { findByIndex, findOfLate, meets } from './by-index';
 import { amongIds } from './listed';
 import { type Met, type MetRow, metIn, metNext, metOf, nearOf } from './near';
 import { findIds, isNarrowed, type PageAsked, type PageFound, type Part } from './page';
@@ -39,13 +39,20 @@ async function findNarrowed(
 }
 
 /** What is met by looking, in a list that nothing else narrows; null where all that is found has to be put in order. */
-async function findByLooks(asked: PageAsked, { ids, looks }: FoundByChange, rest: Part): Promise<PageFound | null> {
+async function findByLooks(
+  asked: PageAsked,
+  { ids, looks }: FoundByChange,
+  newest: NewestFound,
+  rest: Part,
+): Promise<PageFound | null> {
   const { order, limit, cursor, until } = asked;
   if (!looks) return null;
   const { condition, first, more, least, most, mayEnd } = looks;
   const wanted = Math.ceil((1.3 * (limit + 1)) / looks.share);
   if (!cursor && !until) {
-    const { end, ...page } = await lookAt(asked, rest, first, condition);
+    // Where it pays to gather all, the index is asked first for those that were made of late.
+    const ofLate = mayEnd ? null : await findOfLate(asked, newest, rest, first);
+    const { end, ...page } = ofLate ?? (await lookAt(asked, rest, first, condition));
     if (page.last || !end) return page;
     const isMet = page.ids.length > 0;
     // Where nothing was met the first page says so at once, and the next one looks everywhere.
@@ -80,7 +87,7 @@ export async function findByChange(
   const isMore = isNarrowed(rest.filter);
   // A client's are gathered by whom they are of: few beside all.
   const find = async () => {
-    if (!isMore) return findByLooks(asked, found, rest);
+    if (!isMore) return findByLooks(asked, found, newest, rest);
     return newest.owner ? null : findNarrowed(asked, found, newest, rest);
   };
   const page = await find();

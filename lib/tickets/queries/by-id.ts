@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { keptPlans } from '@/lib/platform/kept-plans';
 import { amongIds } from './listed';
 import { findIds, type PageAsked, type PageFound, type Part } from './page';
 
@@ -10,7 +11,10 @@ const stretchMs = 65_536;
 /** By so many of these a ticket may be off its id, and more: `hilo_is_astray`. */
 const mostOff = 2;
 /** So many times a page's rows are read at first, and no fewer than so many: other words of them may be asked, or who reads. */
-const first = { pages: 3, least: 50 } as const;
+const first = { pages: 3, least: 12 } as const;
+
+// These are read, and the rest is asked of each of them, whatever the rest is.
+const planById = keptPlans('by_id', 12);
 
 const stretchOf = (id: string) => Number.parseInt(id.slice(0, 8), 16);
 
@@ -34,11 +38,11 @@ async function findFirst(asked: PageAsked, rest: Part, ids: string[]): Promise<P
   const since = new Date((stretchOf(oldest) + mostOff + 1) * stretchMs);
   const sure = sql` AND t.created_at >= ${since}::timestamptz AND coalesce((SELECT max(a.created_at) FROM tickets a
     WHERE hilo_is_astray(a.id, a.created_at)) < ${since}::timestamptz, true)`;
-  const page = await findIds(asked, { ...rest, part: sql`${rest.part}${sure}` }, amongIds(newest, order.by));
+  const page = await findIds(asked, { ...rest, part: sql`${rest.part}${sure}` }, amongIds(newest, order.by), planById);
   return page.last ? page : null;
 }
 
 /** The tickets of a page, of those whose ids are known. One round trip, or two. */
 export async function findById(asked: PageAsked, rest: Part, ids: string[]): Promise<PageFound> {
-  return (await findFirst(asked, rest, ids)) ?? findIds(asked, rest, amongIds(ids, asked.order.by));
+  return (await findFirst(asked, rest, ids)) ?? findIds(asked, rest, amongIds(ids, asked.order.by), planById);
 }

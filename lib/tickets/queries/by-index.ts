@@ -4,7 +4,8 @@ import { keptPlans } from '@/lib/platform/kept-plans';
 import { splitBeginning } from '@/lib/search/queries/beginning';
 import type { NewestFound } from '@/lib/search/queries/newest';
 import { ticketConditions } from './conditions';
-import { type Met, type MetRow, metIn, metOf, nearOf } from './near';
+import { amongIds } from './listed';
+import { inOrder, type Met, type MetRow, metIn, metOf, nearOf } from './near';
 import type { PageAsked, Part } from './page';
 
 // What changed last was made of late, most of it: of the next tickets in this order those made in the time before the newest of them
@@ -40,6 +41,16 @@ function countOf({ limit, until }: PageAsked, newest: NewestFound): number {
 /** When a ticket was made, as its id tells it. */
 const timeOf = (id: Sql) => sql`to_timestamp(('x' || left(${id}::text, 8))::bit(32)::bigint * 65.536)`;
 
+async function readMet(statement: Sql, limit: number): Promise<Met | null> {
+  const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(
+    statement,
+    planOf(statement),
+  );
+  if (!found[0]?.isSure) return null;
+  const rows = found.filter((row): row is MetRow & { isSure: boolean } => row.at !== null);
+  return metOf(rows, limit);
+}
+
 /**
  * What is met among the next tickets of a list by last change that is narrowed to not few, as staff; null where the index cannot say. A
  * page may be short. One round trip.
@@ -58,15 +69,44 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
       oldest AS MATERIALIZED (SELECT t.id FROM tickets t WHERE t.number <= (SELECT number FROM newest) - ${count * wide} ORDER BY t.number DESC LIMIT 1),
       span AS MATERIALIZED (SELECT coalesce((SELECT id FROM oldest), (SELECT t.id FROM tickets t ORDER BY t.number LIMIT 1)) AS since, id AS until FROM newest),
       found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
-        ${longer}::tsquery, ${mostFound + 1}) AS id FROM span s),
+        ${longer}::tsquery, NULL, ${mostFound + 1}) AS id FROM span s),
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound}
         AND (SELECT count(*) FROM near n WHERE ${isOther}) <= ${mostOthers} AS "isSure")
     SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(asked, count, sql`n`, met)}) r ON true`;
-  const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(
-    statement,
-    planOf(statement),
-  );
-  if (!found[0]?.isSure) return null;
-  const rows = found.filter((row): row is MetRow & { isSure: boolean } => row.at !== null);
-  return metOf(rows, asked.limit);
+  return readMet(statement, asked.limit);
+}
+
+/**
+ * What has a seldom word among the first `count` tickets by last change, as staff, in a list that nothing else narrows; null where the index
+ * cannot say. Those made of late are found by the index, the others looked at, and where they stand is read of these few alone. One round
+ * trip.
+ */
+export async function findOfLate(
+  asked: PageAsked,
+  newest: NewestFound,
+  rest: Part,
+  count: number,
+): Promise<Met | null> {
+  const { query, common, has, isMore } = newest;
+  const { by, at, priority } = asked.order;
+  const { words, longer } = splitBeginning(query, common ?? []);
+  const next = inOrder(asked, rest);
+  const statement = sql`WITH newest AS MATERIALIZED (SELECT t.id, t.number FROM tickets t ORDER BY t.number DESC LIMIT 1),
+      span AS MATERIALIZED (SELECT coalesce((SELECT t.id FROM tickets t WHERE t.number <= n.number - ${count * wide} ORDER BY t.number DESC LIMIT 1),
+        (SELECT t.id FROM tickets t ORDER BY t.number LIMIT 1)) AS since, n.id AS until FROM newest n),
+      ends AS MATERIALIZED (SELECT * FROM (${next} OFFSET ${count - 1} LIMIT 2) e),
+      others AS MATERIALIZED (SELECT ARRAY(SELECT n.id FROM (${next} LIMIT ${count}) n
+        WHERE n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s) LIMIT ${mostOthers + 1}) AS ids),
+      found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
+        ${longer}::tsquery, NULL, ${mostFound + 1}) AS id FROM span s),
+      looked AS MATERIALIZED (SELECT s.ticket_id AS id FROM ticket_search s
+        WHERE s.ticket_id = ANY((SELECT ids FROM others)::uuid[]) AND ts_match_vq(s.staff_vector, ${query}::tsquery)),
+      known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound} AND cardinality(ids) <= ${mostOthers} AS "isSure" FROM others)
+    SELECT k."isSure", r.* FROM known k LEFT JOIN (
+      (SELECT t.id, ${at} AS at, t.number, ${priority} AS priority
+        FROM ${amongIds(sql`SELECT f.id FROM found f UNION SELECT l.id FROM looked l`)} t
+        WHERE ${ticketConditions(asked.actor, rest.filter)}${rest.part} AND ((SELECT count(*) FROM ends) = 0 OR (${at}, t.number) >= (SELECT e.at, e.number FROM ends e ORDER BY e.at DESC, e.number DESC LIMIT 1))
+          AND ${isMore ? has : sql`true`} ORDER BY ${by} LIMIT ${asked.limit + 1})
+      UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM ends e)) r ON k."isSure"`;
+  return readMet(statement, asked.limit);
 }

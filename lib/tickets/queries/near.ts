@@ -37,7 +37,8 @@ export function metOf(rows: MetRow[], limit: number): Met {
 const byAgain = ({ order }: PageAsked, of: Sql) =>
   sql`${order.sort === 'urgent' ? sql`${of}.priority DESC, ` : empty}${of}.at DESC, ${of}.number DESC`;
 
-const inOrder = (asked: PageAsked, of: Part) => {
+/** The tickets of a part in the order of the list: where each stands. */
+export const inOrder = (asked: PageAsked, of: Part) => {
   const { at, priority, by } = asked.order;
   return sql`SELECT t.id, ${at} AS at, t.number, ${priority} AS priority ${filtered(asked, of)} ORDER BY ${by}`;
 };
