@@ -89,10 +89,13 @@ const isPhrase = (query: string) => query.search(phraseSign) !== -1;
 const broad = (query: string) => query.replaceAll(phraseSign, '&');
 
 /** What of a tsquery the index finds with less work. How the words of a phrase stand, it would ask in a roundabout way. */
-function amongOf(query: string, others: WordsQuery['others']): NewestFound['among'] {
-  // What is not known may be in any number.
-  if (others?.query) return { query: broad(others.query), share: others.rarest || 1 };
-  return isPhrase(query) ? { query: broad(query), share: 0 } : undefined;
+function amongOf(query: string, others: WordsQuery['others'], excluded: string | null = null): NewestFound['among'] {
+  // Whoever has a phrase's words need not have the phrase: what is not there because of one is looked for in what is found.
+  const without = (asked: string) => (excluded && !isPhrase(excluded) ? `(${asked}) & !(${excluded})` : asked);
+  // What is not known may be in any number, and the words of a phrase together in more than if they had nothing to do with each other.
+  if (others?.query)
+    return { query: without(broad(others.query)), share: isPhrase(others.query) ? 1 : others.rarest || 1 };
+  return isPhrase(query) ? { query: without(broad(query)), share: 0 } : undefined;
 }
 
 async function idsOf(statement: Sql, name: string): Promise<string[]> {
@@ -147,13 +150,13 @@ async function findStaffs(
     ? {
         ...lead,
         query: without(lead.query),
-        among: amongOf(lead.query, undefined),
+        among: amongOf(lead.query, undefined, excluded),
         ...{ has: has(whole), isLooked: true, isMore: true, ticketCount },
       }
     : {
         query: whole,
         common,
-        among: amongOf(query, others),
+        among: amongOf(query, others, excluded),
         has: has(whole),
         isLooked,
         share: Math.max(share, least / ticketCount),

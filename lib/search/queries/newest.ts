@@ -141,7 +141,7 @@ async function findStretch(
 /**
  * The `limit` newest tickets that have the words and meet `condition`, from a place in the order on, as far as one page may look:
  * `end` is where it went no further, null where there is no more to look at. By stretches: the first is such as to fill the page,
- * a quarter of that where its length is a guess, the next ones by what was met so far, until the page has cost what it may or is past
+ * a part of that where its length is a guess, the next ones by what was met so far, until the page has cost what it may or is past
  * `until`. A `first` page that is not read again `until` a place ends after its first stretch, if it cannot reach the last ticket (where
  * some were met by a guess, after one more). Null where a stretch cannot be cut short enough. One round trip a stretch.
  */

@@ -74,7 +74,7 @@ async function findByLooks(
 
 /**
  * What more tickets have than are gathered, by last change: the `whole` of a search, `rest` without its words. A page may be short,
- * and go on. Where a later one meets nothing all is put in order. Round trips: one to three.
+ * and go on. Where a later one meets nothing all is put in order. Round trips: one to four.
  */
 export async function findByChange(
   asked: PageAsked,

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { keptPlans } from '@/lib/platform/kept-plans';
 import { amongIds } from './listed';
-import { findIds, type PageAsked, type PageFound, type Part } from './page';
+import { findIds, isNarrowed, type PageAsked, type PageFound, type Part } from './page';
 
 // An id tells when its ticket was made, but for those that came with another (`hilo_is_astray`): of many whose ids are known only
 // the newest need be read for a page of the newest.
@@ -13,8 +13,11 @@ const mostOff = 2;
 /** So many times a page's rows are read at first, and no fewer than so many: other words of them may be asked, or who reads. */
 const first = { pages: 3, least: 12 } as const;
 
-// These are read, and the rest is asked of each of them, whatever the rest is.
 const planById = keptPlans('by_id', 12);
+
+/** These are read, and the rest is asked of each of them: the same plan for all. What narrows a list as well has countless forms. */
+const readAmong = (asked: PageAsked, rest: Part, ids: string[]) =>
+  findIds(asked, rest, amongIds(ids, asked.order.by), isNarrowed(rest.filter) ? undefined : planById);
 
 const stretchOf = (id: string) => Number.parseInt(id.slice(0, 8), 16);
 
@@ -38,11 +41,11 @@ async function findFirst(asked: PageAsked, rest: Part, ids: string[]): Promise<P
   const since = new Date((stretchOf(oldest) + mostOff + 1) * stretchMs);
   const sure = sql` AND t.created_at >= ${since}::timestamptz AND coalesce((SELECT max(a.created_at) FROM tickets a
     WHERE hilo_is_astray(a.id, a.created_at)) < ${since}::timestamptz, true)`;
-  const page = await findIds(asked, { ...rest, part: sql`${rest.part}${sure}` }, amongIds(newest, order.by), planById);
+  const page = await readAmong(asked, { ...rest, part: sql`${rest.part}${sure}` }, newest);
   return page.last ? page : null;
 }
 
 /** The tickets of a page, of those whose ids are known. One round trip, or two. */
 export async function findById(asked: PageAsked, rest: Part, ids: string[]): Promise<PageFound> {
-  return (await findFirst(asked, rest, ids)) ?? findIds(asked, rest, amongIds(ids, asked.order.by), planById);
+  return (await findFirst(asked, rest, ids)) ?? readAmong(asked, rest, ids);
 }

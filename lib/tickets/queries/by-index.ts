@@ -21,7 +21,7 @@ const wide = 10;
 const mostFound = 3_000;
 /** Where more than these were made at another time, neither. */
 const mostOthers = 1_000;
-const planOf = keptPlans('changed', 12);
+const [planOf, planOfLate] = [keptPlans('changed', 12), keptPlans('late', 4)];
 
 /** Whether `n` meets the rest of a search, and `has`. */
 export const meets = ({ actor }: PageAsked, { filter }: Part, has: Sql) =>
@@ -41,11 +41,8 @@ function countOf({ limit, until }: PageAsked, newest: NewestFound): number {
 /** When a ticket was made, as its id tells it. */
 const timeOf = (id: Sql) => sql`to_timestamp(('x' || left(${id}::text, 8))::bit(32)::bigint * 65.536)`;
 
-async function readMet(statement: Sql, limit: number): Promise<Met | null> {
-  const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(
-    statement,
-    planOf(statement),
-  );
+async function readMet(statement: Sql, plan: string | undefined, limit: number): Promise<Met | null> {
+  const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(statement, plan);
   if (!found[0]?.isSure) return null;
   const rows = found.filter((row): row is MetRow & { isSure: boolean } => row.at !== null);
   return metOf(rows, limit);
@@ -73,7 +70,7 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound}
         AND (SELECT count(*) FROM near n WHERE ${isOther}) <= ${mostOthers} AS "isSure")
     SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(asked, count, sql`n`, met)}) r ON true`;
-  return readMet(statement, asked.limit);
+  return readMet(statement, planOf(statement), asked.limit);
 }
 
 /**
@@ -105,8 +102,9 @@ export async function findOfLate(
     SELECT k."isSure", r.* FROM known k LEFT JOIN (
       (SELECT t.id, ${at} AS at, t.number, ${priority} AS priority
         FROM ${amongIds(sql`SELECT f.id FROM found f UNION SELECT l.id FROM looked l`)} t
-        WHERE ${ticketConditions(asked.actor, rest.filter)}${rest.part} AND ((SELECT count(*) FROM ends) = 0 OR (${at}, t.number) >= (SELECT e.at, e.number FROM ends e ORDER BY e.at DESC, e.number DESC LIMIT 1))
+        WHERE ${ticketConditions(asked.actor, rest.filter)}${rest.part} AND (SELECT "isSure" FROM known)
+          AND ((SELECT count(*) FROM ends) = 0 OR (${at}, t.number) >= (SELECT e.at, e.number FROM ends e ORDER BY e.at DESC, e.number DESC LIMIT 1))
           AND ${isMore ? has : sql`true`} ORDER BY ${by} LIMIT ${asked.limit + 1})
-      UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM ends e)) r ON k."isSure"`;
-  return readMet(statement, asked.limit);
+      UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM ends e)) r ON true`;
+  return readMet(statement, planOfLate(statement), asked.limit);
 }

@@ -117,7 +117,7 @@ async function findUrgent(asked: PageAsked, newest: NewestFound, { filter, part 
 
 /**
  * Which tickets stand on a page of a search, or of a client's list. Round trips: two where the rest of a search may leave few tickets, and
- * one to three; of the newest one for each stretch, by urgency for each stretch of each priority.
+ * one to four; of the newest one for each stretch, by urgency for each stretch of each priority.
  */
 export async function findPage(asked: PageAsked, ready: ReadyFilter, part: Sql): Promise<PageFound> {
   const { actor, order, until } = asked;

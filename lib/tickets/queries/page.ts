@@ -40,7 +40,7 @@ export function isNarrowed({ search, withoutMerged: _, ...filter }: ReadyFilter)
 export const filtered = ({ actor }: PageAsked, { filter, part }: Part) =>
   sql`FROM tickets t WHERE ${ticketConditions(actor, filter)}${part}`;
 
-/** The first tickets of a part, in order; `planOf` names the plan where it is to be kept. One round trip. */
+/** The first tickets of a part, in order; `planOf` names the plan where it is to be kept, whatever the limit. One round trip. */
 export async function findIds(
   asked: PageAsked,
   { filter, part }: Part,
@@ -49,7 +49,7 @@ export async function findIds(
 ): Promise<PageFound> {
   const { actor, order, limit } = asked;
   const statement = sql`SELECT t.id, ${order.at} AS at, t.number, ${order.priority} AS priority FROM ${from} t
-    WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order.by} LIMIT ${raw(String(limit + 1))}`;
+    WHERE ${ticketConditions(actor, filter)}${part} ORDER BY ${order.by} LIMIT ${planOf ? limit + 1 : raw(String(limit + 1))}`;
   const rows = await db.query<Standing & { id: string }>(statement, planOf?.(statement));
   const ids = rows.slice(0, limit).map(({ id }) => id);
   return { ids, last: rows.length > limit ? rows[limit - 1] : undefined };
