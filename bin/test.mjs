@@ -109,7 +109,7 @@ function checkImports() {
   return run(pinnedNode, args);
 }
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: [] };
 
 /** Adds up what a runner's JSON report says, if it came to write one, and gives it in words. */
 function count(file, read) {
@@ -122,8 +122,8 @@ function count(file, read) {
   const { passed, failed, skipped } = read(report);
   total.passed += passed;
   total.failed += failed;
-  total.skipped += skipped;
-  return `${passed} passed${skipped ? `, ${skipped} skipped` : ''}`;
+  total.skipped.push(...skipped);
+  return `${passed} passed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
 }
 
 async function counted(file, read, work) {
@@ -139,10 +139,13 @@ async function counted(file, read, work) {
 function runVitest(projects, rest) {
   // The database's tests are two projects, one after the other: vitest.config.ts says why.
   const all = projects.flatMap((name) => (name === 'db' ? ['db', 'feed'] : [name]));
-  const read = ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+  const read = ({ numPassedTests, numFailedTests, testResults }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
-    skipped: numPendingTests + numTodoTests,
+    skipped: testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status !== 'passed' && status !== 'failed')
+      .map(({ fullName }) => fullName),
   });
   return counted('vitest.json', read, (report) => {
     const look = colour.FORCE_COLOR ? [] : ['--no-color'];
@@ -152,10 +155,18 @@ function runVitest(projects, rest) {
 }
 
 function runPlaywright(projects, rest) {
-  const read = ({ stats }) => ({
+  const specsOf = ({ suites = [], specs = [] }) => [...specs, ...suites.flatMap(specsOf)];
+  const whyOf = (annotations) => annotations.flatMap(({ type, description }) => (type === 'skip' && description) || []);
+  const read = ({ stats, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
-    skipped: stats.skipped,
+    skipped: suites
+      .flatMap(specsOf)
+      .flatMap(({ title, tests }) =>
+        tests
+          .filter(({ status }) => status === 'skipped')
+          .map(({ annotations }) => [title, ...new Set(whyOf(annotations))].join(': ')),
+      ),
   });
   return counted('playwright.json', read, (report) =>
     run(bin('playwright'), ['test', ...projects.map((name) => `--project=${name}`), ...rest], {
@@ -224,7 +235,7 @@ if (values.help) {
   console.log('\n  Hilo, checked\n');
   const failedStep = await runAll(plan(only, positionals));
   const minutes = ((performance.now() - start) / 60_000).toFixed(1);
-  if (total.skipped > 0) console.log(`  ${total.skipped} skipped`);
+  if (total.skipped.length > 0) console.log(`  Skipped:\n${total.skipped.map((each) => `    ${each}`).join('\n')}`);
   const cause = failedStep && total.failed === 0 ? ` (failed: ${failedStep})` : '';
   console.log(`\n  in ${minutes} min\n${total.passed} passed, ${total.failed} failed${cause}`);
   process.exitCode = failedStep ? 1 : 0;

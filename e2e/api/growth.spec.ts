@@ -290,20 +290,26 @@ test('nginx, PgBouncer and the primary are killed in turn: what was filed is the
   }
 });
 
-/** How many lists the replica was asked for of late. */
-async function listsOnReplica(): Promise<number> {
+/** How many of the apps' connections asked the replica such a question last. */
+async function askedOnReplica(question: string): Promise<number> {
   const [row] = await fleet.pair.replica.sql<{ n: number }>(
-    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'hilo reader' AND query LIKE 'SELECT t.id, t.number,%'`,
+    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'hilo reader' AND query ~ '${question}'`,
   );
   return row?.n ?? 0;
 }
 
-test('lists come from the replica, and yet everybody finds what they have just written', async () => {
+test('lists and searches come from the replica, and yet everybody finds what they have just written', async () => {
   const { replica } = fleet.pair;
   await expect
     .poll(async () => {
       await at(0).get(`${ticketsPath}?limit=1`);
-      return listsOnReplica();
+      return askedOnReplica('^SELECT t.id, t.number,');
+    })
+    .toBeGreaterThan(0);
+  await expect
+    .poll(async () => {
+      await at(0).get(`${ticketsPath}?limit=1&q=palabranunca`);
+      return askedOnReplica('search_words|hilo_found|hilo_is_found');
     })
     .toBeGreaterThan(0);
   const otherToken = await tokenOn(fleet.env, { role: 'agent', email: 'luz@desk.example' });
@@ -326,13 +332,18 @@ test('lists come from the replica, and yet everybody finds what they have just w
   const cookie = `next-auth.session-token=${await encode({ token: { sid: session?.id }, secret: fleet.env.HILO_SECRET })}`;
   const browser = { cookie, origin: fleet.url, 'sec-fetch-site': 'same-origin' };
   for (let n = 0; n < 5; n += 1) {
-    const filed = await at(0).post(ticketsPath, leastTicket);
+    const word = `palabra${'abcde'[n]}${'vwxyz'[n]}`;
+    const filed = await at(0).post(ticketsPath, { ...leastTicket, title: `El ticket de la ${word}` });
     const position = filed.headers.get('hilo-position') ?? '';
     expect(position).toMatch(/^[\w-]{22}$/);
     const list = await at(1).get<{ data: { number: number }[] }>(`${ticketsPath}?limit=1`, {
       'hilo-position': position,
     });
     expect(list.body.data[0]?.number).toBe(filed.body.data.number);
+    const found = await at(1).get<{ data: { number: number }[] }>(`${ticketsPath}?q=${word}`, {
+      'hilo-position': position,
+    });
+    expect(found.body.data.map(({ number }) => number)).toEqual([filed.body.data.number]);
 
     const page = apiAt(fleet.apps[0]?.url ?? '', browser);
     const mine = await page.post(ticketsPath, leastTicket);

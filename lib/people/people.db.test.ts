@@ -120,6 +120,18 @@ describe('users', () => {
         cursor = next;
       }
       expect(met.size).toBe(4_400);
+      // Of so many the first are met soon; of few that many stand before, not.
+      for (const [q, limit] of [
+        [name, 5],
+        [name, 40],
+        [`${name} 999`, 3],
+      ] as const) {
+        const page = await listUsers(admin, { limit, q });
+        const all = await listUsers(admin, { limit: 4_500, q });
+        expect(page.rows.map(({ id }) => id)).toEqual(all.rows.slice(0, limit).map(({ id }) => id));
+        expect(page.rows).toHaveLength(limit);
+        expect(page.next).not.toBeNull();
+      }
     } finally {
       await db.query(sql`DELETE FROM users WHERE name LIKE 'Ana ' || ${name} || '%'`);
     }

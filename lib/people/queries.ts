@@ -42,6 +42,8 @@ export async function listOwners(actor: Actor): Promise<UserRow[]> {
 
 /** So many who have a name are gathered and put in order; of more, some are met soon in the order of everybody. */
 const mostGathered = 4_000;
+/** For one of a page so many of the first are looked at before, and no more than so many in all: a common name is soon met. */
+const [perPerson, mostLooked] = [64, 5_000];
 
 /** Where a page of people ended: its last person's role, name as it is ordered by, and id, as they were then. */
 interface PersonPlace {
@@ -86,11 +88,17 @@ export async function listUsers(
       ? sql`${some(sql`${where} AND u.role = ${last.role}::user_role AND (u.plain_name, u.id) > (${last.name}, ${last.id}::uuid)`)}
           UNION ALL ${some(sql`${where} AND u.role < ${last.role}::user_role`)}`
       : some(where);
+  const first = sql`SELECT u.id, u.role, u.plain_name, u.plain_name_email FROM users u
+    WHERE ${role ? sql`u.role = ${role}::user_role` : sql`true`} ORDER BY ${order} LIMIT ${Math.min(perPerson * (limit + 1), mostLooked)}`;
+  const met = last
+    ? sql`SELECT NULL::uuid AS id WHERE false`
+    : sql`SELECT u.id FROM (${first}) u WHERE ${wanted} ORDER BY ${order} LIMIT ${limit + 1}`;
   // Whoever is called so may stand far down in the order.
-  const gathered = sql`WITH found AS MATERIALIZED (
-      SELECT u.role, u.plain_name, u.id FROM users u WHERE ${wanted} LIMIT ${mostGathered + 1}
+  const gathered = sql`WITH met AS MATERIALIZED (${met}), found AS MATERIALIZED (
+      SELECT u.role, u.plain_name, u.id FROM users u WHERE (SELECT count(*) FROM met) <= ${limit} AND ${wanted} LIMIT ${mostGathered + 1}
     ), known AS MATERIALIZED (SELECT count(*) <= ${mostGathered} AS "areAll" FROM found)
-    (SELECT f.id FROM found f WHERE (SELECT "areAll" FROM known) AND ${
+    SELECT m.id FROM met m WHERE (SELECT count(*) FROM met) > ${limit}
+    UNION ALL (SELECT f.id FROM found f WHERE (SELECT "areAll" FROM known) AND ${
       last
         ? sql`(f.role < ${last.role}::user_role OR (f.role = ${last.role}::user_role AND (f.plain_name, f.id) > (${last.name}, ${last.id}::uuid)))`
         : sql`true`

@@ -6,6 +6,7 @@ import type { NewestFound } from '@/lib/search/queries/newest';
 import { ticketConditions } from './conditions';
 import { amongIds } from './listed';
 import { inOrder, type Met, type MetRow, metIn, metOf, nearOf } from './near';
+import { standing } from './order';
 import type { PageAsked, Part } from './page';
 
 // What changed last was made of late, most of it: of the next tickets in this order those made in the time before the newest of them
@@ -41,8 +42,9 @@ function countOf({ limit, until }: PageAsked, newest: NewestFound): number {
 /** When a ticket was made, as its id tells it. */
 const timeOf = (id: Sql) => sql`to_timestamp(('x' || left(${id}::text, 8))::bit(32)::bigint * 65.536)`;
 
-async function readMet(statement: Sql, plan: string | undefined, limit: number): Promise<Met | null> {
-  const found = await db.query<(MetRow | Record<keyof MetRow, null>) & { isSure: boolean }>(statement, plan);
+type FoundRow = (MetRow | Record<keyof MetRow, null>) & { isSure: boolean };
+
+function readMet(found: FoundRow[], limit: number): Met | null {
   if (!found[0]?.isSure) return null;
   const rows = found.filter((row): row is MetRow & { isSure: boolean } => row.at !== null);
   return metOf(rows, limit);
@@ -70,7 +72,7 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound}
         AND (SELECT count(*) FROM near n WHERE ${isOther}) <= ${mostOthers} AS "isSure")
     SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(asked, count, sql`n`, met)}) r ON true`;
-  return readMet(statement, planOf(statement), asked.limit);
+  return readMet(await db.query<FoundRow>(statement, planOf(statement)), asked.limit);
 }
 
 /**
@@ -87,24 +89,29 @@ export async function findOfLate(
   const { query, common, has, isMore } = newest;
   const { by, at, priority } = asked.order;
   const { words, longer } = splitBeginning(query, common ?? []);
-  const next = inOrder(asked, rest);
+  // Of a seldom word that goes on to no common one the index soon has all, its beginning too.
+  const among = common?.length ? null : query;
+  const isOther = sql`(n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s))`;
   const statement = sql`WITH newest AS MATERIALIZED (SELECT t.id, t.number FROM tickets t ORDER BY t.number DESC LIMIT 1),
       span AS MATERIALIZED (SELECT coalesce((SELECT t.id FROM tickets t WHERE t.number <= n.number - ${count * wide} ORDER BY t.number DESC LIMIT 1),
         (SELECT t.id FROM tickets t ORDER BY t.number LIMIT 1)) AS since, n.id AS until FROM newest n),
-      ends AS MATERIALIZED (SELECT * FROM (${next} OFFSET ${count - 1} LIMIT 2) e),
-      others AS MATERIALIZED (SELECT ARRAY(SELECT n.id FROM (${next} LIMIT ${count}) n
-        WHERE n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s) LIMIT ${mostOthers + 1}) AS ids),
+      next AS MATERIALIZED (SELECT CASE WHEN count(*) > ${count} THEN min(n.at) END AS end, array_agg(n.id) FILTER (WHERE ${isOther}) AS others
+        FROM (${inOrder(asked, rest)} LIMIT ${count + 1}) n),
       found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
-        ${longer}::tsquery, NULL, ${mostFound + 1}) AS id FROM span s),
-      looked AS MATERIALIZED (SELECT s.ticket_id AS id FROM ticket_search s
-        WHERE s.ticket_id = ANY((SELECT ids FROM others)::uuid[]) AND ts_match_vq(s.staff_vector, ${query}::tsquery)),
-      known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound} AND cardinality(ids) <= ${mostOthers} AS "isSure" FROM others)
-    SELECT k."isSure", r.* FROM known k LEFT JOIN (
-      (SELECT t.id, ${at} AS at, t.number, ${priority} AS priority
-        FROM ${amongIds(sql`SELECT f.id FROM found f UNION SELECT l.id FROM looked l`)} t
-        WHERE ${ticketConditions(asked.actor, rest.filter)}${rest.part} AND (SELECT "isSure" FROM known)
-          AND ((SELECT count(*) FROM ends) = 0 OR (${at}, t.number) >= (SELECT e.at, e.number FROM ends e ORDER BY e.at DESC, e.number DESC LIMIT 1))
-          AND ${isMore ? has : sql`true`} ORDER BY ${by} LIMIT ${asked.limit + 1})
-      UNION ALL (SELECT NULL::uuid, e.at, e.number, e.priority FROM ends e)) r ON true`;
-  return readMet(statement, planOfLate(statement), asked.limit);
+        ${longer}::tsquery, ${among}::tsquery, ${mostFound + 1}) AS id FROM span s),
+      known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound} AND coalesce(cardinality(others), 0) <= ${mostOthers} AS "isSure",
+        "end" FROM next),
+      looked AS MATERIALIZED (SELECT s.ticket_id AS id FROM ticket_search s WHERE (SELECT "isSure" FROM known)
+        AND s.ticket_id = ANY((SELECT others FROM next)::uuid[]) AND ts_match_vq(s.staff_vector, ${query}::tsquery))
+    SELECT k."isSure", k."end", r.* FROM known k LEFT JOIN (
+      SELECT t.id, ${at} AS at, t.number, ${priority} AS priority
+      FROM ${amongIds(sql`SELECT f.id FROM found f UNION SELECT l.id FROM looked l`)} t
+      WHERE (SELECT "isSure" FROM known) AND coalesce(${at} > (SELECT "end" FROM known), true)
+        AND ${ticketConditions(asked.actor, rest.filter)}${rest.part} AND ${isMore ? has : sql`true`}
+      ORDER BY ${by} LIMIT ${asked.limit + 1}) r ON true`;
+  const rows = await db.query<FoundRow & { end: Date | null }>(statement, planOfLate(statement));
+  const met = readMet(rows, asked.limit);
+  const end = rows[0]?.end;
+  // Of those that changed in the same moment as the last none is on this page.
+  return met && { ...met, end: end ? standing({ at: end, number: 2 ** 31 - 1 }) : undefined };
 }
