@@ -187,7 +187,7 @@ async function findStaffs(
     // IS TRUE makes a hash of them (each once), asked of each ticket in turn; the planner would look each of them up.
     const isFound = sql`(t.id IN (SELECT ${found(narrow, 2 ** 31 - 1)})) IS TRUE`;
     const condition = wide ? sql`${isFound} AND ${has(whole)}` : isFound;
-    byChange.looks = { condition, share, first: 4_000, more: 0, least: 0, most: 60_000, mayEnd: false };
+    byChange.looks = { condition, share, first: 3_000, more: 0, least: 0, most: 60_000, mayEnd: false };
   }
   const condition = wide && ids ? sql`(t.id IN (${ids}) AND ${has(whole)})` : sql`t.id IN (${all})`;
   return [{ condition, query: whole, newest, byChange }];

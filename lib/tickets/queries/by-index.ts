@@ -89,8 +89,6 @@ export async function findOfLate(
   const { query, common, has, isMore } = newest;
   const { by, at, priority } = asked.order;
   const { words, longer } = splitBeginning(query, common ?? []);
-  // Of a seldom word that goes on to no common one the index soon has all, its beginning too.
-  const among = common?.length ? null : query;
   const isOther = sql`(n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s))`;
   const statement = sql`WITH newest AS MATERIALIZED (SELECT t.id, t.number FROM tickets t ORDER BY t.number DESC LIMIT 1),
       span AS MATERIALIZED (SELECT coalesce((SELECT t.id FROM tickets t WHERE t.number <= n.number - ${count * wide} ORDER BY t.number DESC LIMIT 1),
@@ -98,7 +96,7 @@ export async function findOfLate(
       next AS MATERIALIZED (SELECT CASE WHEN count(*) > ${count} THEN min(n.at) END AS end, array_agg(n.id) FILTER (WHERE ${isOther}) AS others
         FROM (${inOrder(asked, rest)} LIMIT ${count + 1}) n),
       found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
-        ${longer}::tsquery, ${among}::tsquery, ${mostFound + 1}) AS id FROM span s),
+        ${longer}::tsquery, NULL, ${mostFound + 1}) AS id FROM span s),
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound} AND coalesce(cardinality(others), 0) <= ${mostOthers} AS "isSure",
         "end" FROM next),
       looked AS MATERIALIZED (SELECT s.ticket_id AS id FROM ticket_search s WHERE (SELECT "isSure" FROM known)
