@@ -160,14 +160,12 @@ function runPlaywright(projects, rest) {
   const read = ({ stats, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
-    skipped: suites
-      .flatMap(specsOf)
-      .flatMap(({ title, tests }) =>
-        tests
-          // Those that a failure before them kept from running have the same status.
+    skipped: suites.flatMap(specsOf).flatMap(({ title, tests }) =>
+      tests
+        // Those that a failure before them kept from running have the same status.
         .filter(({ status, expectedStatus }) => status === 'skipped' && expectedStatus === 'skipped')
-          .map(({ annotations }) => [title, ...new Set(whyOf(annotations))].join(': ')),
-      ),
+        .map(({ annotations }) => [title, ...new Set(whyOf(annotations))].join(': ')),
+    ),
   });
   return counted('playwright.json', read, (report) =>
     run(bin('playwright'), ['test', ...projects.map((name) => `--project=${name}`), ...rest], {
