@@ -16,6 +16,7 @@ import { readFreshWords } from './jobs';
 import { findWords } from './queries/found';
 import { newestFound } from './queries/newest';
 import { type ResolvedSearch, resolveSearch } from './queries/resolve';
+import type { WordsQuery } from './queries/words';
 
 interface Known {
   id: string;
@@ -333,52 +334,49 @@ describe('what is found', () => {
     await isAsNaive(byStretches(0.001, true));
   }, 240_000);
 
+  interface Asking extends Partial<WordsQuery> {
+    query: string;
+    isMet: (all: string[]) => boolean;
+    /** What the index is asked for instead, of staff. */
+    among?: string;
+  }
+  const standSo = (all: string[]) => all.some((word, at) => word === 'k30w' && all[at + 1] === 'k31w');
+  const beginning = (rarest: number) => ({
+    query: "'k22w' & 'k1':*",
+    others: { query: "'k22w'", share: 0.01, isGuess: false, rarest },
+    isMet: (all: string[]) => all.includes('k22w') && all.some((word) => word.startsWith('k1')),
+  });
+  const phrase = "'k30w' <-> 'k31w'";
+  const without = (all: string[]) => all.includes('k12w') && !standSo(all);
   test.each([
+    ['a word and a beginning', { ...beginning(0.00001), among: "'k22w'" }],
+    ['the same, too many', beginning(0.9)],
+    ['the same, nobody knows how many', beginning(0)],
+    ['a phrase', { query: phrase, isMet: standSo, among: "'k30w' & 'k31w'" }],
+    ['a word without a phrase', { query: "'k12w'", excluded: phrase, isMet: without }],
     [
-      'a word and a beginning',
-      { query: "'k22w' & 'k1':*", others: { query: "'k22w'", share: 0.01, isGuess: false, rarest: 0.00001 } },
-      "'k22w'",
-    ],
-    [
-      'the same, too many',
-      { query: "'k22w' & 'k1':*", others: { query: "'k22w'", share: 0.01, isGuess: false, rarest: 0.9 } },
-      null,
-    ],
-    [
-      'the same, nobody knows how many',
-      { query: "'k22w' & 'k1':*", others: { query: "'k22w'", share: 0.01, isGuess: false, rarest: 0 } },
-      null,
-    ],
-    ['a phrase', { query: "'k30w' <-> 'k31w'" }, "'k30w' & 'k31w'"],
-    ['without a phrase', { query: "'k12w'", excluded: "'k30w' <-> 'k31w'" }, null],
-  ] as const)('by stretches, of %s', async (_, words, among) => {
-    const query = {
-      ...{
-        excluded: null,
-        common: [],
-        share: 0.003,
-        isGuess: true,
-        rarest: 0.02,
-        ticketCount: 1_000_000,
-        isEmpty: false,
+      'a phrase without a word',
+      {
+        query: phrase,
+        excluded: "'k10w'",
+        isMet: (all: string[]) => standSo(all) && !all.includes('k10w'),
+        among: "('k30w' & 'k31w') & !('k10w')",
       },
-      ...{ near: [], needles: { words: [], starts: [], stems: [] }, ...words },
+    ],
+  ])('by stretches, of %s', async (_, { isMet, among, ...words }: Asking) => {
+    const query = {
+      ...{ excluded: null, common: [], share: 0.003, isGuess: true, rarest: 0.02, ticketCount: 1_000_000 },
+      ...{ isEmpty: false, near: [], needles: { words: [], starts: [], stems: [] }, ...words },
     };
     const search = await resolveSearch(agent, 'k22w');
     for (const actor of [agent, owner]) {
       const found = await findWords(actor, query);
       const asked = found.find(({ newest }) => newest)?.newest?.among;
       // As clients a phrase is asked for by its words in any case.
-      const isOwn = actor === owner && words.query.includes('<->');
-      expect(asked && asked.share < 0.01 ? asked.query : null).toBe(isOwn ? null : among);
-      const has = (all: string[]) =>
-        words.query.includes('<->')
-          ? all.some((word, at) => word === 'k30w' && all[at + 1] === 'k31w')
-          : 'excluded' in words
-            ? all.includes('k12w') && !all.some((word, at) => word === 'k30w' && all[at + 1] === 'k31w')
-            : all.includes('k22w') && all.some((word) => word.startsWith('k1'));
+      const expected = actor === owner && query.query === phrase ? undefined : among;
+      expect(asked && asked.share < 0.01 ? asked.query : undefined).toBe(expected);
       const all = known.filter((each) =>
-        actor === owner ? each.clientId === owner.userId && has(each.client) : has(each.staff),
+        actor === owner ? each.clientId === owner.userId && isMet(each.client) : isMet(each.staff),
       );
       expect(all.length).toBeGreaterThan(0);
       expect(await pages(actor, { ...search, words: found }, 25)).toEqual(all.map(({ id }) => id));

@@ -42,6 +42,16 @@ function countOf({ limit, until }: PageAsked, newest: NewestFound): number {
 /** When a ticket was made, as its id tells it. */
 const timeOf = (id: Sql) => sql`to_timestamp(('x' || left(${id}::text, 8))::bit(32)::bigint * 65.536)`;
 
+/** Whether the ticket `n` was made outside of `span`, by ids. Each of the two is read once, not with each ticket. */
+const isOther = sql`(n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s))`;
+
+/** What the index finds in `span`, as `found`. */
+function foundInSpan({ query, common }: NewestFound): Sql {
+  const { words, longer } = splitBeginning(query, common ?? []);
+  return sql`found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery,
+    ${words}::tsquery, ${longer}::tsquery, NULL, ${mostFound + 1}) AS id FROM span s)`;
+}
+
 type FoundRow = (MetRow | Record<keyof MetRow, null>) & { isSure: boolean };
 
 function readMet(found: FoundRow[], limit: number): Met | null {
@@ -55,11 +65,8 @@ function readMet(found: FoundRow[], limit: number): Met | null {
  * page may be short. One round trip.
  */
 export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: Part): Promise<Met | null> {
-  const { query, common, has, isMore } = newest;
+  const { has, isMore } = newest;
   const count = countOf(asked, newest);
-  const { words, longer } = splitBeginning(query, common ?? []);
-  // Each of the two is read once, not with each ticket.
-  const isOther = sql`(n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s))`;
   const met = sql`CASE WHEN NOT (SELECT "isSure" FROM known) THEN false
     WHEN ${isOther} THEN ${meets(asked, rest, has)}
     WHEN (n.id IN (SELECT f.id FROM found f)) IS TRUE THEN ${meets(asked, rest, isMore ? has : sql`true`)} ELSE false END`;
@@ -67,8 +74,7 @@ export async function findByIndex(asked: PageAsked, newest: NewestFound, rest: P
       newest AS MATERIALIZED (SELECT n.id, n.number FROM near n ORDER BY n.id DESC LIMIT 1),
       oldest AS MATERIALIZED (SELECT t.id FROM tickets t WHERE t.number <= (SELECT number FROM newest) - ${count * wide} ORDER BY t.number DESC LIMIT 1),
       span AS MATERIALIZED (SELECT coalesce((SELECT id FROM oldest), (SELECT t.id FROM tickets t ORDER BY t.number LIMIT 1)) AS since, id AS until FROM newest),
-      found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
-        ${longer}::tsquery, NULL, ${mostFound + 1}) AS id FROM span s),
+      ${foundInSpan(newest)},
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound}
         AND (SELECT count(*) FROM near n WHERE ${isOther}) <= ${mostOthers} AS "isSure")
     SELECT k."isSure", r.* FROM known k LEFT JOIN (${metIn(asked, count, sql`n`, met)}) r ON true`;
@@ -86,17 +92,14 @@ export async function findOfLate(
   rest: Part,
   count: number,
 ): Promise<Met | null> {
-  const { query, common, has, isMore } = newest;
+  const { query, has, isMore } = newest;
   const { by, at, priority } = asked.order;
-  const { words, longer } = splitBeginning(query, common ?? []);
-  const isOther = sql`(n.id < (SELECT s.since FROM span s) OR n.id > (SELECT s.until FROM span s))`;
   const statement = sql`WITH newest AS MATERIALIZED (SELECT t.id, t.number FROM tickets t ORDER BY t.number DESC LIMIT 1),
       span AS MATERIALIZED (SELECT coalesce((SELECT t.id FROM tickets t WHERE t.number <= n.number - ${count * wide} ORDER BY t.number DESC LIMIT 1),
         (SELECT t.id FROM tickets t ORDER BY t.number LIMIT 1)) AS since, n.id AS until FROM newest n),
       next AS MATERIALIZED (SELECT CASE WHEN count(*) > ${count} THEN min(n.at) END AS end, array_agg(n.id) FILTER (WHERE ${isOther}) AS others
         FROM (${inOrder(asked, rest)} LIMIT ${count + 1}) n),
-      found AS MATERIALIZED (SELECT hilo_found_between(${timeOf(sql`s.since`)}, ${timeOf(sql`s.until`)}, ${query}::tsquery, ${words}::tsquery,
-        ${longer}::tsquery, NULL, ${mostFound + 1}) AS id FROM span s),
+      ${foundInSpan(newest)},
       known AS MATERIALIZED (SELECT (SELECT count(*) FROM found) <= ${mostFound} AND coalesce(cardinality(others), 0) <= ${mostOthers} AS "isSure",
         "end" FROM next),
       looked AS MATERIALIZED (SELECT s.ticket_id AS id FROM ticket_search s WHERE (SELECT "isSure" FROM known)
