@@ -60,6 +60,21 @@ test('the palette finds tickets, clients, acts and places, without accents', asy
   await expect(palette(page)).toBeHidden();
 });
 
+test('the key after R or N is for the text already, even in the same moment', async ({ api, asAgent: page }) => {
+  const ticket = await fileTicket(api.client);
+  await open(page, ticket.number);
+  for (const key of ['n', 'r']) {
+    const hasFocus = await page.evaluate((pressed) => {
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+      return document.activeElement?.matches('textarea[data-composer]');
+    }, key);
+    expect(hasFocus, key).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('textarea[data-composer]')).not.toBeFocused();
+  }
+  await expect(page.getByRole('heading', { name: ticket.title, level: 2 })).toBeVisible();
+});
+
 test('an act with steps: to whom, with Backspace back', async ({ api, makePerson, asAgent: page, axe }) => {
   const colleague = await makePerson('agent', { name: `Úrsula ${crypto.randomUUID().slice(0, 6)}` });
   const ticket = await fileTicket(api.client);

@@ -3,6 +3,7 @@
 import { CircleAlert, Code, ExternalLink, Eye, Link2, List, Paperclip, Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, lazy, Suspense, useId, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { DropVeil, FilePick } from '@/components/attachments/file-drop';
 import { useErrorSentence } from '@/components/forms/use-error-sentence';
 import { Button } from '@/components/ui/button';
@@ -66,10 +67,12 @@ export function ComposerPaper({ paper, files, problem, isBusy, onSend, onResolve
   const lists = isNote ? [mentionList(colleagues, { label: words('mentions'), together }), macros] : [macros];
 
   function pick(next: boolean) {
-    keep({ internal: next });
-    setPreview(undefined);
-    // After the render that shows the field, of a closed ticket too.
-    requestAnimationFrame(() => area.current?.focus());
+    // At once, for the field of a closed ticket is only there then; the next key is for the text already, not for the desk.
+    flushSync(() => {
+      keep({ internal: next });
+      setPreview(undefined);
+    });
+    area.current?.focus();
   }
 
   function use(tool: Tool) {
